@@ -1,0 +1,30 @@
+// Bytes as text: lower-case hex, strict base64 (RFC 4648, padded, canonical), Crockford base 32 for
+// codes that people type (docs/protocol.md 5). The encoders of hex and base32 run in constant time
+// where the name says so.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "core/base/bytes.h"
+#include "core/base/result.h"
+
+namespace undersigned::base {
+
+std::string to_hex(ByteView bytes);
+// Exactly two lower-case digits a byte; anything else is refused.
+Result<Bytes> from_hex(std::string_view text, std::size_t max_bytes);
+template <std::size_t N>
+Result<ByteArray<N>> array_from_hex(std::string_view text) {
+  UNDERSIGNED_TRY(Bytes bytes, from_hex(text, N));
+  if (bytes.size() != N) return fail("hex.length", "", "The hexadecimal value has the wrong length.");
+  ByteArray<N> out;
+  for (std::size_t i = 0; i < N; ++i) out[i] = bytes[i];
+  return out;
+}
+
+std::string to_base64(ByteView bytes);
+// Canonical only: padding present, unused bits zero, no white space.
+Result<Bytes> from_base64(std::string_view text, std::size_t max_bytes);
+
+}  // namespace undersigned::base

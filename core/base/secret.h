@@ -1,0 +1,42 @@
+// Secret<T>: a value that is wiped when it goes, cannot be copied by accident and cannot be printed.
+// Code that branches on, indexes by or prints what reveal() gives is a defect (docs/threat-model.md).
+#pragma once
+
+#include <cstddef>
+#include <type_traits>
+#include <utility>
+
+namespace undersigned::base {
+
+// Overwrites memory so that no optimiser may drop it.
+void wipe(void* data, std::size_t size);
+
+template <class T>
+class Secret {
+  static_assert(std::is_trivially_copyable_v<T>, "only plain values can be wiped");
+
+ public:
+  Secret() : value_{} {}
+  explicit Secret(const T& value) : value_(value) {}
+  Secret(const Secret&) = delete;
+  Secret& operator=(const Secret&) = delete;
+  Secret(Secret&& other) noexcept : value_(other.value_) { wipe(&other.value_, sizeof(T)); }
+  Secret& operator=(Secret&& other) noexcept {
+    if (this != &other) {
+      value_ = other.value_;
+      wipe(&other.value_, sizeof(T));
+    }
+    return *this;
+  }
+  ~Secret() { wipe(&value_, sizeof(T)); }
+
+  const T& reveal() const { return value_; }
+  T& reveal() { return value_; }
+  // A copy on purpose.
+  Secret clone() const { return Secret(value_); }
+
+ private:
+  T value_;
+};
+
+}  // namespace undersigned::base

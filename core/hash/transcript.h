@@ -1,0 +1,51 @@
+// The transcript of every proof: the XOF duplex sponge of draft-irtf-cfrg-fiat-shamir over
+// TurboSHAKE128 (docs/protocol.md 2). Verifier messages are XOF(session block ‖ everything absorbed
+// so far); a squeeze after a squeeze continues the same output, and squeezing never changes what a
+// later absorb sees.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include "core/base/bytes.h"
+#include "core/hash/turboshake.h"
+
+namespace undersigned::hash {
+
+using SessionId = base::ByteArray<32>;
+
+// DeriveSessionID of the draft over a tag of any bytes.
+SessionId derive_session_id(base::ByteView tag);
+
+// The tag of a session: its fields in order, each as SerializeVarLenString. The first is always
+// kProtocolTag, the second the proof's name.
+class SessionTag {
+ public:
+  explicit SessionTag(std::string_view proof_name);
+  SessionTag& bytes(base::ByteView field);
+  SessionTag& number(std::uint64_t field);  // eight bytes, little-endian
+  const base::Bytes& tag() const { return tag_; }
+  SessionId id() const { return derive_session_id(tag_); }
+
+ private:
+  base::Bytes tag_;
+};
+
+// Version of the protocol, flavour and suite, verbatim as draft-irtf-cfrg-sigma-protocols wants them.
+inline constexpr std::string_view kProtocolTag =
+    "undersigned-v1-DSFS-with-sigma-proofs_TurboSHAKE128_ristretto255";
+
+class Transcript {
+ public:
+  explicit Transcript(const SessionId& session);
+  void absorb(base::ByteView data);
+  void squeeze(std::span<std::uint8_t> out);
+
+ private:
+  TurboShake128 absorbed_;
+  TurboShake128 output_;
+  bool squeezing_ = false;
+};
+
+}  // namespace undersigned::hash
