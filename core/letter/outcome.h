@@ -1,0 +1,70 @@
+// What a verified record says: the one value that reports, pages and exports are made from. Everything in
+// it was recomputed by the verifier (docs/protocol.md 13); nothing here is secret.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/hash/sha2.h"
+#include "core/letter/manifest.h"
+
+namespace undersigned::letter {
+
+enum class LetterState {
+  kInProgress,       // the record may go on; `next` says with what
+  kOpenedWithNames,  // names settled; counted signatures may have settled too
+  kOpenedCounted,    // no level of names held, but a level of the count did
+  kFailed,           // nothing settled: nothing but the loud count is open
+};
+
+struct OpenedName {
+  std::uint32_t index = 0;  // credential
+  bool readable = false;    // an unreadable card counts, without a name
+  std::string name, role, cohort;
+};
+
+// The opened sums of the signature item: one number a level, by name and counted.
+struct SignatureCount {
+  std::vector<std::uint32_t> named;
+  std::vector<std::uint32_t> counted;
+};
+
+struct SettledSignature {
+  std::size_t names_level = 0;    // j*, from 1; 0: no level of names holds
+  std::uint32_t names = 0;        // W
+  std::size_t counted_level = 0;  // j′, from 1; 0: none
+  std::uint32_t signatures = 0;   // W plus the counted that settled; 0 if the letter did not open
+};
+
+// A cell of section 12: one cohort or several merged ones.
+struct Cell {
+  std::vector<std::string> cohorts;
+  std::uint32_t people = 0;
+};
+
+// The tally of one choice item: counts[cell][answer]; who gave no answer is people − Σ.
+struct ChoiceTally {
+  std::size_t item = 0;  // index into the manifest's items
+  std::vector<std::vector<std::uint32_t>> counts;
+};
+
+struct Outcome {
+  Manifest manifest;
+  hash::Digest256 fingerprint{};
+  LetterState state = LetterState::kInProgress;
+  std::string next;                  // in progress: what comes next, for a person
+  std::uint32_t epochs_complete = 0;
+  std::uint64_t closed_at = 0;       // Unix seconds, end of the last complete epoch; 0 if none
+  std::uint64_t leaves = 0;          // tree size
+  hash::Digest256 root{};
+  std::vector<std::string> cohorts;
+  std::optional<SignatureCount> count;
+  std::optional<SettledSignature> settlement;
+  std::vector<OpenedName> names;     // in the order of credentials
+  std::vector<Cell> cells;           // known from the roster on
+  std::vector<ChoiceTally> tallies;
+};
+
+}  // namespace undersigned::letter
