@@ -1,0 +1,125 @@
+// The verifier of a whole record (docs/protocol.md 13): a state machine that is fed the leaves in
+// their order and refuses the first one that breaks a rule. Of the entries it holds the ciphertexts
+// of the last epoch and the running chunk; it stays usable while a record grows (a trustee before
+// it contributes, a page leaf by leaf).
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/base/bytes.h"
+#include "core/base/executor.h"
+#include "core/base/randomness.h"
+#include "core/base/result.h"
+#include "core/elgamal/ciphertext.h"
+#include "core/hash/sha2.h"
+#include "core/letter/count.h"
+#include "core/letter/manifest.h"
+#include "core/letter/outcome.h"
+#include "core/letter/record_files.h"
+
+namespace undersigned::ceremony {
+class LetterKeys;
+}
+
+namespace undersigned::letter {
+
+class Roster;
+
+// One line of a verification, in the order of section 13.
+struct CheckLine {
+  std::string name;     // "files", "checkpoint", "manifest", … "state"
+  std::string section;  // of docs/protocol.md
+  bool ok = false;
+  std::string detail;  // one sentence for a person
+};
+using CheckCallback = std::function<void(const CheckLine&)>;
+
+// Why a record was refused.
+struct Failure {
+  std::string line;   // the check of section 13 it belongs to: "entries"
+  std::string check;  // the precise check: "entry.proof"
+  std::string section;
+  std::optional<std::uint64_t>
+      leaf;          // the first leaf that fails; none where a file or an absence does
+  std::string kind;  // of that leaf: "entry"; or the path of a file; or ""
+  std::string message;
+};
+
+// What comes next in a record that has been read so far.
+enum class NextKind {
+  kFoundation,      // manifest, keys, roster
+  kHolding,         // a holding statement, of `trustee`
+  kEpoch,           // the entries and the leaf of `epoch`
+  kSignatureTally,  // the tally of the signature item
+  kOpening,         // the opening of names
+  kTally,           // the tally of `item` and `cell`
+  kComplete,        // nothing
+};
+struct NextStep {
+  NextKind kind = NextKind::kFoundation;
+  std::uint8_t trustee = 0;
+  std::uint32_t epoch = 0;
+  std::uint16_t item = 0;  // q, from 1
+  std::uint16_t cell = 0;
+};
+
+class RecordVerifier {
+ public:
+  // `fingerprint`: the one from the invitation; without it the record is *self-consistent only*.
+  // executor and randomness must outlive the verifier; `lines` may be empty.
+  RecordVerifier(base::Executor& executor, base::Randomness& randomness, CheckCallback lines = {},
+                 std::optional<hash::Digest256> fingerprint = {});
+  ~RecordVerifier();
+  RecordVerifier(RecordVerifier&&) noexcept;
+  RecordVerifier& operator=(RecordVerifier&&) noexcept;
+
+  // The next leaf, header and all. An error is final: failure() says where, and every later call
+  // repeats it. Entries are verified in chunks: a bad one is named when its chunk is full, or by
+  // the next leaf of another kind.
+  base::Result<void> add_leaf(base::ByteView leaf);
+  // The record ends here: refuses an end in the middle of something; gives the remaining lines.
+  base::Result<Outcome> finish();
+
+  const Failure* failure() const;  // null: none so far
+  std::uint64_t leaves() const;    // accepted so far
+  hash::Digest256 root() const;    // of the tree over them
+  NextStep next() const;
+
+  // What has been read and verified so far; null or empty before.
+  const Manifest* manifest() const;
+  const ceremony::LetterKeys* keys() const;
+  const Roster* roster() const;
+  std::optional<hash::Digest256> fingerprint() const;
+  std::uint32_t epochs_complete() const;
+  // The ciphertexts of the last complete epoch, in the roster's order.
+  std::span<const elgamal::VectorCiphertext> entries() const;
+  // Sections 10 and 12, of the closing epoch: the sum of an item (q from 1) over a cell or
+  // kAllCells, and its place. Only once the closing epoch is complete and the cell exists.
+  ItemSum sum(std::uint16_t item, std::uint16_t cell) const;
+  SumPlace sum_place(std::uint16_t item, std::uint16_t cell) const;
+  const std::optional<SettledSignature>& settlement() const;
+
+ private:
+  class State;
+  std::unique_ptr<State> state_;
+};
+
+struct VerifyReport {
+  std::vector<CheckLine> lines;
+  std::optional<Failure> failure;
+  std::optional<Outcome> outcome;  // exactly if there is no failure
+};
+
+// Verifies a record folder: files, checkpoint, then every leaf. The one function behind
+// undersigned-verify, the app and the page.
+VerifyReport verify_record(RecordFiles& files, std::optional<hash::Digest256> fingerprint,
+                           base::Executor& executor, base::Randomness& randomness,
+                           const CheckCallback& lines = {});
+
+}  // namespace undersigned::letter
