@@ -1,0 +1,79 @@
+// Where a letter lives. One interface, one contract test (tests/unit/store); memory for tests and
+// demonstrations, SQLite for everything else.
+//
+// Durability: a call that returned success survives kill −9 and power loss (memory: the process).
+// Atomicity: each call happens whole or not at all. Consistency: leaves are append-only and
+// numbered without gaps; messages and cards are written once and never change. Many threads may use
+// one Store; of two processes on one folder the second is refused.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/bytes.h"
+#include "core/base/result.h"
+
+namespace undersigned::store {
+
+// An accepted entry waiting for its epoch to end (docs/protocol.md 7).
+struct Submission {
+  std::uint32_t epoch = 0;
+  std::uint32_t index = 0;  // credential
+  base::Bytes entry;
+};
+
+enum class Accepted {
+  kNew,
+  kRepeated
+};  // kRepeated: equal to an earlier one of its epoch, ignored
+
+class Store {
+ public:
+  virtual ~Store() = default;
+
+  // --- the record's leaves ---
+  virtual base::Result<std::uint64_t> leaf_count() const = 0;
+  // Appends all or none; refuses ("store.size") unless leaf_count() is `expected`.
+  virtual base::Result<void> append_leaves(std::uint64_t expected,
+                                           std::span<const base::Bytes> leaves) = 0;
+  // Calls visit(index, bytes) for leaves from `first` on, in order, until it returns false. visit
+  // must not call this store.
+  virtual base::Result<void> visit_leaves(
+      std::uint64_t first,
+      const std::function<bool(std::uint64_t, base::ByteView)>& visit) const = 0;
+
+  // --- submissions ---
+  virtual base::Result<Accepted> add_submission(const Submission& submission) = 0;
+  // The last accepted entry of each credential in this epoch, by index.
+  virtual base::Result<std::vector<Submission>> last_submissions(std::uint32_t epoch) const = 0;
+
+  // --- messages between the parties: ceremony, opening ---
+  // Written once: the same bytes again are fine, other bytes are refused ("store.message").
+  virtual base::Result<void> put_message(std::string_view topic, std::uint32_t author,
+                                         base::ByteView message) = 0;
+  virtual base::Result<std::optional<base::Bytes>> message(std::string_view topic,
+                                                           std::uint32_t author) const = 0;
+  // Authors that have written under this topic, in the order they did.
+  virtual base::Result<std::vector<std::uint32_t>> authors(std::string_view topic) const = 0;
+
+  // --- card bodies, by credential ---
+  // Replaces the whole set.
+  virtual base::Result<void> put_cards(std::span<const base::Bytes> bodies) = 0;
+  virtual base::Result<std::vector<base::Bytes>> cards() const = 0;
+};
+
+// For tests and for demonstrations that leave nothing behind.
+std::unique_ptr<Store> open_memory();
+
+enum class Open { kCreate, kExisting };
+// The file's folder must exist. kCreate refuses a file that is there, kExisting one that is not or
+// is of a newer format ("store.format"); a locked file is refused with "store.busy".
+base::Result<std::unique_ptr<Store>> open_sqlite(const std::string& path, Open how);
+
+}  // namespace undersigned::store
