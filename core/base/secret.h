@@ -1,10 +1,13 @@
-// Secret<T>: a value that is wiped when it goes, cannot be copied by accident and cannot be printed.
-// Code that branches on, indexes by or prints what reveal() gives is a defect (docs/threat-model.md).
+// Secret<T>: a value that is wiped when it goes, cannot be copied by accident and cannot be
+// printed. Code that branches on, indexes by or prints what reveal() gives is a defect
+// (docs/threat-model.md).
 #pragma once
 
 #include <cstddef>
+#include <span>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 namespace undersigned::base {
 
@@ -37,6 +40,28 @@ class Secret {
 
  private:
   T value_;
+};
+
+// Several of them, as many as are asked for at the start (the number is public).
+template <class T>
+class SecretVector {
+  static_assert(std::is_trivially_copyable_v<T>, "only plain values can be wiped");
+
+ public:
+  explicit SecretVector(std::size_t size) : values_(size) {}
+  SecretVector(const SecretVector&) = delete;
+  SecretVector& operator=(const SecretVector&) = delete;
+  SecretVector(SecretVector&& other) noexcept : values_(std::move(other.values_)) {}
+  SecretVector& operator=(SecretVector&&) = delete;
+  ~SecretVector() { wipe(values_.data(), values_.size() * sizeof(T)); }
+
+  std::size_t size() const { return values_.size(); }
+  T& operator[](std::size_t i) { return values_[i]; }
+  const T& operator[](std::size_t i) const { return values_[i]; }
+  std::span<const T> view() const { return values_; }
+
+ private:
+  std::vector<T> values_;  // never grows, so that no copy is left behind
 };
 
 }  // namespace undersigned::base
