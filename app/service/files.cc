@@ -1,0 +1,98 @@
+#include "app/service/files.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <string>
+
+namespace undersigned::service {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::unexpected<base::Error> cannot(const char* check, const char* doing, const fs::path& path) {
+  return base::fail(check, "", std::string("Cannot ") + doing + " " + path.string() + ": " + std::strerror(errno) + ".");
+}
+
+class Descriptor {
+ public:
+  explicit Descriptor(int value) : value_(value) {}
+  ~Descriptor() {
+    if (value_ >= 0) ::close(value_);
+  }
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  int get() const { return value_; }
+
+ private:
+  int value_;
+};
+
+bool write_all(int file, base::ByteView bytes) {
+  while (!bytes.empty()) {
+    const ssize_t written = ::write(file, bytes.data(), bytes.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written <= 0) return false;
+    bytes = bytes.subspan(static_cast<std::size_t>(written));
+  }
+  return true;
+}
+
+bool make_folders(const fs::path& folder, Privacy privacy) {
+  if (folder.empty()) return true;
+  std::error_code error;
+  const bool made = fs::create_directories(folder, error);
+  if (error) {
+    errno = error.value();
+    return false;
+  }
+  return !made || privacy == Privacy::kPublic || ::chmod(folder.c_str(), 0700) == 0;
+}
+
+}  // namespace
+
+base::Result<base::Bytes> read_file(const fs::path& path, std::size_t max_bytes) {
+  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  struct stat status {};
+  if (file.get() < 0 || ::fstat(file.get(), &status) != 0) return cannot("file.read", "read", path);
+  if (!S_ISREG(status.st_mode)) {
+    return base::fail("file.read", "", path.string() + " is not a file.");
+  }
+  if (static_cast<std::uint64_t>(status.st_size) > max_bytes) {
+    return base::fail("file.size", "", path.string() + " is larger than " + std::to_string(max_bytes) + " bytes.");
+  }
+  base::Bytes out(static_cast<std::size_t>(status.st_size));
+  std::size_t done = 0;
+  while (done < out.size()) {
+    const ssize_t got = ::read(file.get(), out.data() + done, out.size() - done);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return cannot("file.read", "read", path);
+    if (got == 0) break;
+    done += static_cast<std::size_t>(got);
+  }
+  out.resize(done);
+  return out;
+}
+
+base::Result<void> write_file(const fs::path& path, base::ByteView bytes, Privacy privacy) {
+  if (!make_folders(path.parent_path(), privacy)) return cannot("file.write", "make the folder of", path);
+  const fs::path temporary = path.string() + ".new";
+  {
+    const mode_t mode = privacy == Privacy::kPrivate ? 0600 : 0644;
+    const Descriptor file(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode));
+    if (file.get() < 0 || ::fchmod(file.get(), mode) != 0 || !write_all(file.get(), bytes) ||
+        ::fsync(file.get()) != 0) {
+      return cannot("file.write", "write", path);
+    }
+  }
+  if (::rename(temporary.c_str(), path.c_str()) != 0) return cannot("file.write", "write", path);
+  const fs::path parent = path.parent_path().empty() ? "." : path.parent_path();
+  const Descriptor folder(::open(parent.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (folder.get() >= 0) ::fsync(folder.get());
+  return {};
+}
+
+}  // namespace undersigned::service
