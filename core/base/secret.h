@@ -5,8 +5,11 @@
 
 #include <cstddef>
 #include <span>
+#include <cstdint>
 #include <type_traits>
 #include <utility>
+
+#include "core/base/bytes.h"
 #include <vector>
 
 namespace undersigned::base {
@@ -62,6 +65,28 @@ class SecretVector {
 
  private:
   std::vector<T> values_;  // never grows, so that no copy is left behind
+};
+
+// Secret bytes of a length known at run time: a serialised state, a key file's content. Moves, never
+// copies; the buffer is wiped when it goes. Take care to reserve before filling a vector that is
+// handed over: a growing vector leaves copies behind.
+class SecretBytes {
+ public:
+  SecretBytes() = default;
+  explicit SecretBytes(Bytes&& bytes) : bytes_(std::move(bytes)) {}
+  SecretBytes(const SecretBytes&) = delete;
+  SecretBytes& operator=(const SecretBytes&) = delete;
+  SecretBytes(SecretBytes&& other) noexcept { bytes_.swap(other.bytes_); }
+  SecretBytes& operator=(SecretBytes&& other) noexcept {
+    bytes_.swap(other.bytes_);
+    return *this;
+  }
+  ~SecretBytes() { wipe(bytes_.data(), bytes_.size()); }
+
+  ByteView reveal() const { return bytes_; }
+
+ private:
+  Bytes bytes_;
 };
 
 }  // namespace undersigned::base
