@@ -1,8 +1,9 @@
-// The manifest (docs/protocol.md 3): everything about a letter that is fixed before anyone is asked to
-// sign. Kept as the exact bytes it was; all else is read from them.
+// The manifest (docs/protocol.md 3): everything about a letter that is fixed before anyone is asked
+// to sign. Kept as the exact bytes it was; all else is read from them. Nothing in it is secret.
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,38 +18,46 @@
 namespace undersigned::letter {
 
 inline constexpr std::size_t kMaxManifestBytes = 262'144;
-inline constexpr std::size_t kMaxOptions = 128;      // M
-inline constexpr std::size_t kMaxTrustees = 16;      // n
-inline constexpr std::size_t kMaxThreshold = 12;     // t
+inline constexpr std::size_t kMaxOptions = 128;         // M
+inline constexpr std::size_t kMaxTrustees = 16;         // n
+inline constexpr std::size_t kMaxThreshold = 12;        // t
 inline constexpr std::uint32_t kMaxPeople = 1'000'000;  // N
 inline constexpr std::size_t kMaxNameBytes = 120;
 
 enum class ItemKind { kSignature, kChoice };
 
-// One question of the letter. Its coded options are first_option … first_option + options − 1 of the
-// letter's 1…M (stored 0-based).
+// One question of the letter. Its coded options are k = first_option + 1 … first_option + options
+// of the letter's 1…M (first_option counts from 0).
 struct Item {
   std::string id;
   ItemKind kind = ItemKind::kChoice;
-  settlement::Ladder ladder;         // kSignature
-  std::string question;              // kChoice
-  std::vector<std::string> answers;  // kChoice
+  std::optional<settlement::Ladder> ladder;  // exactly if kSignature
+  std::string question;                      // kChoice
+  std::vector<std::string> answers;          // kChoice
   std::size_t first_option = 0;
   std::size_t options = 0;
+
+  friend bool operator==(const Item&, const Item&) = default;
 };
 
 struct Author {
   std::string name, role, stake;
-  group::SigningPublicKey key;
+  group::SigningPublicKey key{};
+
+  friend bool operator==(const Author&, const Author&) = default;
 };
 struct Party {
   std::string name;
-  group::SigningPublicKey key;
+  group::SigningPublicKey key{};
+
+  friend bool operator==(const Party&, const Party&) = default;
 };
 struct Trustee {
   std::string name;
-  group::SigningPublicKey signing_key;
+  group::SigningPublicKey signing_key{};
   group::Point encryption_key;  // X_τ
+
+  friend bool operator==(const Trustee&, const Trustee&) = default;
 };
 
 struct Schedule {
@@ -56,16 +65,13 @@ struct Schedule {
   std::int64_t earliest_opening = 0;  // Unix seconds
   std::uint32_t epoch_seconds = 0;
   std::uint32_t epochs = 0;  // b, the closing epoch
+
+  friend bool operator==(const Schedule&, const Schedule&) = default;
 };
 
-class Manifest {
- public:
-  // Refuses with the path of what is wrong ("manifest.…").
-  static base::Result<Manifest> parse(base::ByteView bytes);
-
-  const base::Bytes& bytes() const { return bytes_; }
-  const hash::Digest256& hash() const { return hash_; }  // the manifest hash
-
+// What a manifest says, apart from the bytes that say it. A draft of a letter is one of these
+// (manifest_writer.h freezes it into bytes); only a Manifest is known to be valid.
+struct ManifestFields {
   std::string language, title, addressee, body;
   std::vector<Author> authors;
   std::uint32_t roster_size = 0;  // N
@@ -82,7 +88,24 @@ class Manifest {
   std::uint32_t objection_seconds = 0;
   std::string bundle_sha256;  // "" for none
 
+  friend bool operator==(const ManifestFields&, const ManifestFields&) = default;
+};
+
+class Manifest : public ManifestFields {
+ public:
+  // Refuses anything that section 3 does not allow. Every message names the path of what is wrong
+  // ("manifest.items[2].answers") and what to do; every check's name begins with "manifest.".
+  static base::Result<Manifest> parse(base::ByteView bytes);
+
+  const base::Bytes& bytes() const { return bytes_; }
+  const hash::Digest256& hash() const { return hash_; }  // the manifest hash
+
   const Item& signature_item() const { return items.front(); }
+  const settlement::Ladder& ladder() const { return *items.front().ladder; }  // of the signature
+  // The end of epoch e = 1…b by plan, start + e·epoch_seconds, in Unix seconds.
+  std::int64_t epoch_end(std::uint32_t epoch) const {
+    return schedule.start + static_cast<std::int64_t>(epoch) * schedule.epoch_seconds;
+  }
   // Coded options of each item, in order: the shape that proofs absorb (section 6).
   std::vector<std::uint32_t> shape() const;
 
@@ -90,5 +113,8 @@ class Manifest {
   base::Bytes bytes_;
   hash::Digest256 hash_{};
 };
+
+// Fills in first_option and options of each item from its kind, ladder and answers; returns M.
+std::size_t number_options(std::vector<Item>& items);
 
 }  // namespace undersigned::letter

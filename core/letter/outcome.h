@@ -1,5 +1,5 @@
-// What a verified record says: the one value that reports, pages and exports are made from. Everything in
-// it was recomputed by the verifier (docs/protocol.md 13); nothing here is secret.
+// What a verified record says: the one value that reports, pages and exports are made from.
+// Everything in it was recomputed by the verifier (docs/protocol.md 13); nothing here is secret.
 #pragma once
 
 #include <cstdint>
@@ -54,16 +54,16 @@ struct Outcome {
   Manifest manifest;
   hash::Digest256 fingerprint{};
   LetterState state = LetterState::kInProgress;
-  std::string next;                  // in progress: what comes next, for a person
+  std::string next;  // in progress: what comes next, for a person
   std::uint32_t epochs_complete = 0;
-  std::uint64_t closed_at = 0;       // Unix seconds, end of the last complete epoch; 0 if none
-  std::uint64_t leaves = 0;          // tree size
+  std::uint64_t closed_at = 0;  // Unix seconds, end of the last complete epoch; 0 if none
+  std::uint64_t leaves = 0;     // tree size
   hash::Digest256 root{};
   std::vector<std::string> cohorts;
   std::optional<SignatureCount> count;
   std::optional<SettledSignature> settlement;
-  std::vector<OpenedName> names;     // in the order of credentials
-  std::vector<Cell> cells;           // known from the roster on
+  std::vector<OpenedName> names;  // in the order of credentials
+  std::vector<Cell> cells;        // known from the roster on
   std::vector<ChoiceTally> tallies;
 };
 

@@ -1,0 +1,62 @@
+// The order of a record's leaves (docs/protocol.md 8):
+//
+//     manifest   keys   roster   statement × n   ( entry × N   epoch ) × e   [ tally  [ opening ]
+//     tally × … ]
+//
+// A reader feeds every leaf to one Grammar, in order, and is told where it stands; whatever is out
+// of order is refused at the first such leaf. Only headers are looked at, so the work a leaf is
+// constant. How many statements, entries and epochs there are is known from the manifest: the
+// reader calls know_letter() once it has parsed it, before the leaf after the roster.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "core/base/result.h"
+#include "core/letter/leaf.h"
+#include "core/letter/manifest.h"
+
+namespace undersigned::letter {
+
+// Where one accepted leaf stands.
+struct Place {
+  bool begins = false;      // first leaf of its sequence
+  bool ends = false;        // last leaf of its sequence
+  std::uint32_t epoch = 0;  // entry and epoch leaves: e = 1…b
+  std::uint32_t index = 0;  // entry: credential i; statement: τ − 1; tally: how many came before it
+};
+
+class Grammar {
+ public:
+  // Takes the next leaf, or refuses it ("leaf.order", "leaf.part") saying what should have come.
+  base::Result<Place> accept(const Leaf& leaf);
+
+  // n, N and b. Once, after the manifest sequence and before the first leaf after the roster.
+  void know_letter(const Manifest& manifest);
+
+  // May a record end here (section 8)? Not in the midst of a sequence or an epoch.
+  bool may_end() const;
+  // For a person: what may come next.
+  std::string next() const;
+
+  std::uint32_t epochs_complete() const { return epochs_; }
+  bool opening_complete() const { return opening_ && !inside(); }
+  std::uint32_t tallies() const { return tallies_; }
+
+ private:
+  bool inside() const { return part_ < parts_; }
+  base::Result<void> check_part(const Leaf& leaf) const;
+  base::Result<void> check_kind(LeafKind kind) const;
+  bool allows(LeafKind kind) const;
+  Place advance(LeafKind kind);
+
+  LeafKind kind_ = LeafKind::kManifest;  // of the sequence that was read last or is being read
+  std::uint32_t part_ = 0;               // parts read of it
+  std::uint32_t parts_ = 0;
+  bool begun_ = false;
+  std::uint32_t trustees_ = 0, people_ = 0, last_epoch_ = 0;  // n, N, b; 0 before know_letter
+  std::uint32_t statements_ = 0, entries_ = 0, epochs_ = 0, tallies_ = 0;
+  bool opening_ = false;
+};
+
+}  // namespace undersigned::letter

@@ -1,0 +1,148 @@
+// The roster (docs/protocol.md 5): who may sign, as two lists that nothing joins in public: the
+// sorted names, and the credentials C_i in random order with their cohorts and the hashes of their
+// cards.
+//
+// Parts of the sequence: header; names, 256 a leaf; credentials, 256 a leaf; signatures.
+//     header      u32 N ‖ u32 0 ‖ u8 1 ‖ u8 1 ‖ u16 cohorts ‖ each cohort var16
+//     names       each var16
+//     credentials each u16 cohort ‖ u8 standing (1: signs) ‖ card hash ‖ C_i ‖ proof: 131 bytes
+//     signatures  registrar's over tag("roster", manifest hash, d) ‖ issuer's over
+//                 tag("halves", manifest hash, 1, d);  d = SHA-256 of all payloads before it
+// Each proof is DL(C_i) under tag("half", manifest hash, 1, i): who put C_i there knows c_i, so
+// that no credential is a copy or a combination of others'.
+//
+// A Roster holds about 70 bytes a credential and a name's own length plus 4: about 100 MB for a
+// million people. Points are decoded when they are asked for.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/bytes.h"
+#include "core/base/executor.h"
+#include "core/base/randomness.h"
+#include "core/base/result.h"
+#include "core/group/ed25519.h"
+#include "core/group/point.h"
+#include "core/group/scalar.h"
+#include "core/group/secret_group.h"
+#include "core/hash/sha2.h"
+#include "core/letter/manifest.h"
+
+namespace undersigned::letter {
+
+inline constexpr std::size_t kMaxCohorts = 400;
+inline constexpr std::size_t kRosterChunk = 256;  // names or credentials a leaf
+inline constexpr std::size_t kCredentialBytes = 131;
+inline constexpr std::uint8_t kStandingSigns = 1;
+
+using HalfProof = base::ByteArray<64>;
+
+// DL(C_i) with C_i = c_i·B, tag("half", manifest hash, 1, i). `key` is c_i, secret.
+HalfProof prove_half(const group::SecretGroup& ops, const hash::Digest256& manifest_hash,
+                     std::uint32_t index, const group::SecretScalar& key,
+                     base::Randomness& randomness);
+
+struct CredentialDraft {
+  std::uint16_t cohort = 0;  // into RosterDraft::cohorts
+  hash::Digest256 card_hash{};
+  group::EncodedPoint key{};  // C_i
+  HalfProof proof{};
+};
+
+// What issuer and registrar put together. cohorts and names strictly increasing by bytes, as many
+// names as credentials, the credentials in random order (the caller's business).
+struct RosterDraft {
+  std::vector<std::string> cohorts;
+  std::vector<std::string> names;
+  std::vector<CredentialDraft> credentials;
+};
+
+// The payloads of all parts but the signatures. What a Roster would refuse is not checked here: the
+// maker reads its own roster back before it signs.
+std::vector<base::Bytes> roster_payloads(const RosterDraft& draft);
+// d: SHA-256 of the payloads joined.
+hash::Digest256 roster_digest(std::span<const base::Bytes> payloads);
+// What the registrar and what issuer `issuer` (1) sign.
+base::Bytes registrar_message(const hash::Digest256& manifest_hash, const hash::Digest256& digest);
+base::Bytes issuer_message(const hash::Digest256& manifest_hash, std::size_t issuer,
+                           const hash::Digest256& digest);
+// The last part's payload.
+base::Bytes roster_signatures(const group::Signature& registrar, const group::Signature& issuer);
+
+class Roster {
+ public:
+  std::uint32_t size() const { return static_cast<std::uint32_t>(cohort_.size()); }  // N
+  const std::vector<std::string>& cohorts() const { return cohorts_; }
+  // Credentials of standing *signs* of each cohort.
+  const std::vector<std::uint32_t>& people() const { return people_; }
+
+  // Of credential i < N.
+  std::uint16_t cohort_of(std::uint32_t i) const { return cohort_[i]; }
+  const std::string& cohort_name(std::uint32_t i) const { return cohorts_[cohort_[i]]; }
+  const hash::Digest256& card_hash(std::uint32_t i) const { return card_hashes_[i]; }
+  const group::EncodedPoint& encoded_key(std::uint32_t i) const { return keys_[i]; }
+  group::Point key(std::uint32_t i) const;  // C_i; decodes
+  // i with C_i of this encoding.
+  std::optional<std::uint32_t> find_key(const group::EncodedPoint& key) const;
+
+  // Names by rank 0…N−1; the order says nothing about credentials.
+  std::string_view name(std::uint32_t rank) const;
+  std::optional<std::uint32_t> find_name(std::string_view name) const;
+
+  // The whole sequence at once: one payload a part.
+  static base::Result<Roster> parse(const Manifest& manifest,
+                                    std::span<const base::ByteView> payloads,
+                                    base::Randomness& weights, base::Executor& executor);
+
+ private:
+  friend class RosterReader;
+
+  std::vector<std::string> cohorts_;
+  std::vector<std::uint32_t> people_;
+  std::string names_;                     // joined
+  std::vector<std::uint32_t> name_ends_;  // end of each in names_
+  std::vector<std::uint16_t> cohort_;
+  std::vector<hash::Digest256> card_hashes_;
+  std::vector<group::EncodedPoint> keys_;
+  std::vector<std::uint32_t> by_key_;  // credentials sorted by encoded key
+};
+
+// Reads a roster part by part. Every refusal is named "roster.…": header, cohorts, names,
+// credentials, packing, keys, proofs, signatures.
+class RosterReader {
+ public:
+  // `manifest` must outlive the reader.
+  explicit RosterReader(const Manifest& manifest) : manifest_(&manifest) {}
+
+  // How many parts the sequence must have: known from N.
+  static std::size_t parts_of(std::uint32_t people);
+  // The part that holds credential i: where a refusal at finish() lies.
+  static std::size_t part_of_credential(std::uint32_t people, std::uint32_t i);
+
+  // The next part, in order; all but the half-points' proofs and that they differ is checked here.
+  base::Result<void> add(base::ByteView payload);
+  // After the last part: all C_i are points and differ, all proofs hold (in batches, each proof
+  // with its own random weights; the first bad credential is named).
+  base::Result<Roster> finish(base::Randomness& weights, base::Executor& executor);
+
+ private:
+  base::Result<void> read_header(base::ByteView payload);
+  base::Result<void> read_names(base::ByteView payload);
+  base::Result<void> read_credentials(base::ByteView payload);
+  base::Result<void> read_signatures(base::ByteView payload);
+  base::Result<void> sort_keys();
+  base::Result<void> check_proofs(base::Randomness& weights, base::Executor& executor) const;
+
+  const Manifest* manifest_;
+  std::size_t part_ = 0;
+  hash::Sha256 digest_;
+  std::vector<HalfProof> proofs_;
+  Roster roster_;
+};
+
+}  // namespace undersigned::letter
