@@ -1,6 +1,5 @@
-// Bytes as text: lower-case hex, strict base64 (RFC 4648, padded, canonical), Crockford base 32 for
-// codes that people type (docs/protocol.md 5). The encoders of hex and base32 run in constant time
-// where the name says so.
+// Bytes as text: lower-case hex, strict base64 (RFC 4648, padded, canonical). Codes that people
+// type are code.h's.
 #pragma once
 
 #include <string>
@@ -17,7 +16,8 @@ Result<Bytes> from_hex(std::string_view text, std::size_t max_bytes);
 template <std::size_t N>
 Result<ByteArray<N>> array_from_hex(std::string_view text) {
   UNDERSIGNED_TRY(Bytes bytes, from_hex(text, N));
-  if (bytes.size() != N) return fail("hex.length", "", "The hexadecimal value has the wrong length.");
+  if (bytes.size() != N)
+    return fail("hex.length", "", "The hexadecimal value has the wrong length.");
   ByteArray<N> out;
   for (std::size_t i = 0; i < N; ++i) out[i] = bytes[i];
   return out;

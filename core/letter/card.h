@@ -15,6 +15,7 @@
 #include <string>
 
 #include "core/base/bytes.h"
+#include "core/base/code.h"
 #include "core/base/result.h"
 #include "core/base/secret.h"
 #include "core/group/ed25519.h"
@@ -29,11 +30,8 @@ inline constexpr std::size_t kCardBytes = 368;  // plaintext
 inline constexpr std::size_t kCardBodyBytes = 32 + kCardBytes + 16;
 inline constexpr std::size_t kMaxCohortBytes = 120;
 
-// The 20 data symbols of a code, upper case, ASCII (section 5). Secret.
-using CanonicalCode = base::Secret<base::ByteArray<20>>;
-
 // c_i = hash_to_scalar(canonical code ‖ issuer's key, "undersigned-v1-half"). Secret.
-group::SecretScalar credential_key(const CanonicalCode& code,
+group::SecretScalar credential_key(const base::CanonicalCode& code,
                                    const group::SigningPublicKey& issuer);
 
 using CardPlaintext = base::ByteArray<kCardBytes>;
@@ -60,7 +58,8 @@ struct CardBinding {
 };
 
 // s₀: the issuer gives it to the registrar in place of the code. Secret.
-group::SecretScalar card_seed(const CanonicalCode& code, const hash::Digest256& manifest_hash);
+group::SecretScalar card_seed(const base::CanonicalCode& code,
+                              const hash::Digest256& manifest_hash);
 
 // The body: deterministic, so that signer and registrar make the same one. `seed` is s₀, card_key
 // Y_card.

@@ -14,8 +14,6 @@
 
 namespace undersigned::letter {
 
-// The number of a cell that is everybody, in tags and tally leaves.
-inline constexpr std::uint16_t kAllCells = 65'535;
 // In Cells::of_cohort: a cohort without people is in no cell.
 inline constexpr std::uint16_t kNoCell = 65'534;
 

@@ -27,9 +27,6 @@
 
 namespace undersigned::letter {
 
-// The number of the cell that is the whole roster (section 12).
-inline constexpr std::uint16_t kAllCells = 65'535;
-
 // What a sum is of. Every part's proof binds it: tag("sum", fingerprint, epoch, q, cell, τ).
 struct SumPlace {
   hash::Digest256 fingerprint{};

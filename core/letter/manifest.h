@@ -18,6 +18,7 @@
 namespace undersigned::letter {
 
 inline constexpr std::size_t kMaxManifestBytes = 262'144;
+inline constexpr std::size_t kMaxItems = 64;
 inline constexpr std::size_t kMaxOptions = 128;         // M
 inline constexpr std::size_t kMaxTrustees = 16;         // n
 inline constexpr std::size_t kMaxThreshold = 12;        // t

@@ -38,6 +38,9 @@ struct SettledSignature {
   std::uint32_t signatures = 0;   // W plus the counted that settled; 0 if the letter did not open
 };
 
+// The number of a cell that is everybody, in tags and tally leaves (sections 10 and 12).
+inline constexpr std::uint16_t kAllCells = 65'535;
+
 // A cell of section 12: one cohort or several merged ones.
 struct Cell {
   std::vector<std::string> cohorts;
