@@ -1,5 +1,6 @@
-// Where a result computed from secrets becomes public on purpose: the outcome of a check whose failure
-// ends the operation anyway, as "this key file holds a canonical scalar" or "this tag is right".
+// Where a result computed from secrets becomes public on purpose: the outcome of a check whose
+// failure ends the operation anyway, as "this key file holds a canonical scalar" or "this tag is
+// right".
 #pragma once
 
 namespace undersigned::base {
