@@ -144,7 +144,8 @@ Result<Json> parse_json(ByteView bytes, std::size_t max_bytes, int max_depth) {
     return fail("json.syntax", "", "The JSON has a zero byte or a byte order mark.");
   }
   Builder builder(bytes, static_cast<std::size_t>(max_depth));
-  if (!Json::sax_parse(bytes.begin(), bytes.end(), &builder)) {
+  const std::string_view text = as_text(bytes);  // libc++ has char_traits of characters alone
+  if (!Json::sax_parse(text.begin(), text.end(), &builder)) {
     return std::unexpected(builder.error());
   }
   return std::move(builder.value());

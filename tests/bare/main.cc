@@ -1,0 +1,148 @@
+// The core without anything around it: computes values from a fixed seed and prints them, a line
+// each. The lines must be the same natively and in WebAssembly, and the memory sanitizer must find
+// nothing, which it can say only of a program that links no library built without it.
+#include <algorithm>
+#include <cstdio>
+#include <string>
+#include <vector>
+
+#include "core/base/codec.h"
+#include "core/base/encoding.h"
+#include "core/base/json.h"
+#include "core/cipher/chacha20poly1305.h"
+#include "core/elgamal/ciphertext.h"
+#include "core/group/multiscalar.h"
+#include "core/hash/sha2.h"
+#include "core/hash/transcript.h"
+
+namespace undersigned {
+namespace {
+
+using base::Bytes;
+using base::ByteView;
+
+// A stream of bytes from a fixed seed.
+class FixedRandomness final : public base::Randomness {
+ public:
+  FixedRandomness() { stream_.absorb(base::as_bytes("tests/bare")); }
+  void fill(std::span<std::uint8_t> out) override { stream_.squeeze(out); }
+
+ private:
+  hash::TurboShake128 stream_;
+};
+
+// Nothing is secret here.
+class PublicGroup final : public group::SecretGroup {
+ public:
+  group::Point multiply_base(const group::Scalar& secret) const override {
+    return group::multiply_base_vartime(secret);
+  }
+  group::Point multiply(const group::Scalar& secret, const group::Point& point) const override {
+    return group::multiply_vartime(secret, point);
+  }
+};
+
+void say(const char* name, ByteView value) {
+  std::printf("%s %s\n", name, base::to_hex(value).c_str());
+}
+
+Bytes draw(base::Randomness& randomness, std::size_t size) {
+  Bytes out(size);
+  randomness.fill(out);
+  return out;
+}
+
+void run_base(base::Randomness& randomness) {
+  base::Writer writer;
+  writer.u8(1).u16(2).u32(3).u64(4).var16(draw(randomness, 5)).text16("six");
+  say("base.codec", writer.bytes());
+  const std::string text = base::to_base64(draw(randomness, 32));
+  say("base.base64", base::as_bytes(text));
+  const auto json = base::parse_json(base::as_bytes(R"({"a":[1,2,{"b":"c"}]})"), 100);
+  say("base.json", base::as_bytes(json ? json->dump() : json.error().check));
+  const auto refused = base::parse_json(base::as_bytes(R"({"a":1,"a":2})"), 100);
+  say("base.json.refused", base::as_bytes(refused ? "accepted" : refused.error().check));
+}
+
+void run_hash(base::Randomness& randomness) {
+  for (const std::size_t size : {0u, 1u, 111u, 112u, 167u, 168u, 169u, 1000u}) {
+    const Bytes data = draw(randomness, size);
+    say("hash.sha256", hash::sha256(data));
+    say("hash.sha512", hash::sha512(data));
+    hash::Transcript transcript(hash::SessionTag("bare").bytes(data).number(size).id());
+    transcript.absorb(data);
+    base::ByteArray<48> challenge;
+    transcript.squeeze(challenge);
+    say("hash.transcript", challenge);
+  }
+}
+
+void run_cipher(base::Randomness& randomness) {
+  for (const std::size_t size : {0u, 1u, 63u, 64u, 65u, 500u}) {
+    cipher::Key key;
+    cipher::Nonce nonce;
+    randomness.fill(key);
+    randomness.fill(nonce);
+    const Bytes plain = draw(randomness, size);
+    Bytes sealed = cipher::seal(key, nonce, base::as_bytes("bare"), plain);
+    say("cipher.sealed", sealed);
+    const auto opened = cipher::open(key, nonce, base::as_bytes("bare"), sealed);
+    say("cipher.opened", opened ? *opened : Bytes{});
+    sealed[0] ^= 1;
+    const auto forged = cipher::open(key, nonce, base::as_bytes("bare"), sealed);
+    say("cipher.forged", base::as_bytes(forged ? "accepted" : forged.error().check));
+  }
+}
+
+void run_group(base::Randomness& randomness) {
+  std::vector<group::Scalar> scalars;
+  std::vector<group::Point> points;
+  for (int i = 0; i < 200; ++i) {
+    scalars.push_back(i % 3 == 0 ? group::Scalar::random_weight(randomness)
+                                 : group::Scalar::random(randomness));
+    points.push_back(group::Point::from_uniform(draw(randomness, 64)));
+  }
+  group::Scalar product = group::Scalar::one();
+  for (const group::Scalar& scalar : scalars) product *= scalar;
+  say("group.product", product.encode());
+  say("group.inverse", product.invert().encode());
+  for (const std::size_t count : {1u, 2u, 7u, 50u, 200u}) {
+    const auto sum =
+        group::sum_vartime(std::span(scalars).first(count), std::span(points).first(count));
+    say("group.sum", sum.encode());
+  }
+  for (const group::EncodedPoint& encoded : group::Point::encode_all(points)) {
+    const auto parsed = group::Point::parse(encoded);
+    say("group.point", parsed ? parsed->twice().encode() : group::EncodedPoint{});
+  }
+  const auto refused = group::Point::parse(draw(randomness, 32));
+  say("group.refused", base::as_bytes(refused ? "accepted" : refused.error().check));
+  say("group.hash", group::hash_to_group(base::as_bytes("a"), base::as_bytes("b")).encode());
+  say("group.hash", group::hash_to_scalar(base::as_bytes("a"), base::as_bytes("b")).encode());
+}
+
+void run_elgamal(base::Randomness& randomness) {
+  const PublicGroup ops;
+  const group::Scalar secret = group::Scalar::random_nonzero(randomness);
+  const std::vector<group::Point> keys = {ops.multiply_base(secret), group::Point::base()};
+  const std::vector<group::Scalar> values = {group::Scalar::from_u64(1234), group::Scalar::one()};
+  const group::SecretScalar r(group::Scalar::random_nonzero(randomness));
+  const auto sealed = elgamal::encrypt(ops, keys, values, r);
+  say("elgamal.r", sealed.r.encode());
+  for (const group::Point& e : sealed.e) say("elgamal.e", e.encode());
+  const auto opened = elgamal::small_logarithm(sealed.e[0] - ops.multiply(secret, sealed.r), 2000);
+  std::printf("elgamal.value %u\n", opened ? static_cast<unsigned>(*opened) : 0);
+}
+
+}  // namespace
+}  // namespace undersigned
+
+int main() {
+  undersigned::FixedRandomness randomness;
+  undersigned::run_base(randomness);
+  undersigned::run_hash(randomness);
+  undersigned::run_cipher(randomness);
+  undersigned::run_group(randomness);
+  undersigned::run_elgamal(randomness);
+  return 0;
+}
