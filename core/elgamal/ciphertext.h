@@ -16,7 +16,9 @@ struct Ciphertext {
   group::Point r;
   group::Point e;
 
-  friend Ciphertext operator+(const Ciphertext& a, const Ciphertext& b) { return {a.r + b.r, a.e + b.e}; }
+  friend Ciphertext operator+(const Ciphertext& a, const Ciphertext& b) {
+    return {a.r + b.r, a.e + b.e};
+  }
   friend bool operator==(const Ciphertext&, const Ciphertext&) = default;
 };
 
@@ -28,10 +30,11 @@ struct VectorCiphertext {
   static VectorCiphertext identity(std::size_t size);  // epoch 0
 };
 
-// (randomness·B, v_k·B + randomness·Y_k). Values and randomness are secret; values are 0 or 1 in the
-// protocol but any scalar works.
+// (randomness·B, v_k·B + randomness·Y_k). Values and randomness are secret; values are 0 or 1 in
+// the protocol but any scalar works.
 VectorCiphertext encrypt(const group::SecretGroup& ops, std::span<const group::Point> keys,
-                         std::span<const group::Scalar> values, const group::SecretScalar& randomness);
+                         std::span<const group::Scalar> values,
+                         const group::SecretScalar& randomness);
 
 // The same plaintext afresh: adds (δ·B, δ·Y_k). δ is secret.
 VectorCiphertext reencrypt(const group::SecretGroup& ops, std::span<const group::Point> keys,

@@ -1,5 +1,6 @@
-// Verification of Ed25519 signatures (RFC 8032, cofactorless, canonical S and canonical encodings of
-// A and R, small-order keys refused): checkpoints, certificates, rosters. Signing is app/sodium's.
+// Verification of Ed25519 signatures (RFC 8032, cofactorless, canonical S and canonical encodings
+// of A and R, small-order keys refused): checkpoints, certificates, rosters. Signing is
+// app/sodium's.
 #pragma once
 
 #include "core/base/bytes.h"
@@ -10,6 +11,7 @@ using SigningPublicKey = base::ByteArray<32>;
 using Signature = base::ByteArray<64>;
 
 // Public values only; variable time.
-bool verify_ed25519(const SigningPublicKey& key, base::ByteView message, const Signature& signature);
+bool verify_ed25519(const SigningPublicKey& key, base::ByteView message,
+                    const Signature& signature);
 
 }  // namespace undersigned::group

@@ -8,6 +8,7 @@
 
 #include "core/base/bytes.h"
 #include "core/base/result.h"
+#include "core/group/edwards.h"
 #include "core/group/field.h"
 #include "core/group/scalar.h"
 
@@ -19,7 +20,7 @@ class Point {
  public:
   static constexpr std::size_t kSize = 32;
 
-  Point();  // the identity
+  Point() = default;           // the identity
   static const Point& base();  // B
   // Canonical encodings of elements other than the identity; refuses "point.canonical",
   // "point.identity", wrong lengths. The door for every point of the record (docs/protocol.md 2).
@@ -42,16 +43,22 @@ class Point {
   bool is_identity() const;
   friend bool operator==(const Point& a, const Point& b);  // as ristretto elements
 
-  // Extended coordinates (X : Y : Z : T), X·Y = Z·T, on −x² + y² = 1 + d·x²·y².
-  const FieldElement& x() const { return x_; }
-  const FieldElement& y() const { return y_; }
-  const FieldElement& z() const { return z_; }
-  const FieldElement& t() const { return t_; }
+  // Extended coordinates (X : Y : Z : T), X·Y = Z·T, on −x² + y² = 1 + d·x²·y²: those of one member
+  // of the class of curve points that the element is.
+  const FieldElement& x() const { return coordinates_.x; }
+  const FieldElement& y() const { return coordinates_.y; }
+  const FieldElement& z() const { return coordinates_.z; }
+  const FieldElement& t() const { return coordinates_.t; }
+  const Extended& coordinates() const { return coordinates_; }
+  // The caller has computed them by the group's formulas from those of Points.
   static Point from_coordinates(const FieldElement& x, const FieldElement& y, const FieldElement& z,
-                                const FieldElement& t);
+                                const FieldElement& t) {
+    return from_coordinates({x, y, z, t});
+  }
+  static Point from_coordinates(const Extended& coordinates);
 
  private:
-  FieldElement x_, y_, z_, t_;
+  Extended coordinates_;
 };
 
 // hash_to_group of RFC 9497 for ristretto255-SHA512: expand_message_xmd to 64 bytes, then the map.
