@@ -68,12 +68,13 @@ export -f fuzz_one
 
 fuzz_targets() { ls tests/fuzz/corpus; }
 
-# fuzz_targets_for SECONDS TARGET…: SECONDS in all, shared among the targets and the cores.
+# fuzz_for SECONDS TARGET…: SECONDS in all, shared among the targets, as many at once as there are cores.
 fuzz_for() {
-  local seconds=$1 cores each
+  local seconds=$1 cores rounds each
   shift
   cores=$(nproc)
-  each=$((seconds * cores / $#))
+  rounds=$((($# + cores - 1) / cores))
+  each=$((seconds / rounds))
   printf '%s\n' "$@" | xargs -P "$cores" -I{} bash -c 'fuzz_one "$@"' _ {} $((each > 1 ? each : 1))
 }
 
