@@ -6,9 +6,11 @@
 #include <string>
 #include <vector>
 
+#include "core/base/code.h"
 #include "core/base/codec.h"
 #include "core/base/encoding.h"
 #include "core/base/json.h"
+#include "core/base/time_text.h"
 #include "core/cipher/chacha20poly1305.h"
 #include "core/elgamal/ciphertext.h"
 #include "core/group/multiscalar.h"
@@ -58,6 +60,9 @@ void run_base(base::Randomness& randomness) {
   say("base.codec", writer.bytes());
   const std::string text = base::to_base64(draw(randomness, 32));
   say("base.base64", base::as_bytes(text));
+  const base::CodeText code = base::format_code(base::random_code(randomness));
+  say("base.code", base::as_bytes({code.reveal().data(), code.reveal().size()}));
+  say("base.time", base::as_bytes(base::format_time(1'234'567'890)));
   const auto json = base::parse_json(base::as_bytes(R"({"a":[1,2,{"b":"c"}]})"), 100);
   say("base.json", base::as_bytes(json ? json->dump() : json.error().check));
   const auto refused = base::parse_json(base::as_bytes(R"({"a":1,"a":2})"), 100);
