@@ -7,6 +7,7 @@
 // stand beside their code in entry_equations.cc.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -99,21 +100,26 @@ class Entry {
 
   // P0, P1, T_E, T_R, T_C, U_R, U_E, U_P.
   enum Commitment : std::size_t { kP0, kP1, kTE, kTR, kTC, kUR, kUE, kUP, kCommitments };
-  const group::Point& commitment(Commitment which) const { return commitments_[which]; }
+  std::span<const group::Point> commitments() const { return commitments_; }
   // x′, f_1…f_M, z_P, z_r, z_c, z_δ, z_p.
   const group::Scalar& cover_challenge() const { return scalars_.front(); }
   std::span<const group::Scalar> f() const { return std::span(scalars_).subspan(1, options()); }
-  enum Response : std::size_t { kZP, kZR, kZC, kZDelta, kZCover };
+  enum Response : std::size_t { kZP, kZR, kZC, kZDelta, kZCover, kResponses };
   const group::Scalar& response(Response which) const { return scalars_[1 + options() + which]; }
   // P0 ‖ P1, and T_E ‖ … ‖ U_P, as the transcript absorbs them.
   base::ByteView first_commitments() const;
   base::ByteView second_commitments() const;
 
  private:
-  Entry(PublishedCiphertext sealed, base::Bytes bytes)
-      : sealed_(std::move(sealed)), bytes_(std::move(bytes)) {}
+  using Commitments = std::array<group::Point, kCommitments>;
+  Entry(PublishedCiphertext sealed, const Commitments& commitments,
+        std::vector<group::Scalar> scalars, base::Bytes bytes)
+      : sealed_(std::move(sealed)),
+        commitments_(commitments),
+        scalars_(std::move(scalars)),
+        bytes_(std::move(bytes)) {}
   PublishedCiphertext sealed_;
-  group::Point commitments_[kCommitments];
+  Commitments commitments_;
   std::vector<group::Scalar> scalars_;
   base::Bytes bytes_;
 };

@@ -37,6 +37,10 @@ class PublishedCiphertext {
   // Epoch 0: the identity everywhere, encoded as zeros.
   static PublishedCiphertext identity(std::size_t options);
   static PublishedCiphertext of(elgamal::VectorCiphertext points);
+  // Of points that the caller has just decoded from these bytes.
+  static PublishedCiphertext parsed(elgamal::VectorCiphertext points, base::ByteView bytes) {
+    return {std::move(points), base::Bytes(bytes.begin(), bytes.end())};
+  }
 
   const elgamal::VectorCiphertext& points() const { return points_; }
   base::ByteView bytes() const { return bytes_; }

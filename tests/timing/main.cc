@@ -16,10 +16,14 @@ void mark_public(const void* data, std::size_t size) { VALGRIND_MAKE_MEM_DEFINED
 
 }  // namespace undersigned::timing
 
-// In place of the library's: what is declassified there may be branched on.
+// In place of the library's: what is declassified or published there may be branched on.
 bool undersigned::base::declassify(bool value) {
   timing::publish(value);
   return value;
+}
+
+void undersigned::base::publish(const void* data, std::size_t size) {
+  timing::mark_public(data, size);
 }
 
 int main(int argc, char** argv) {
