@@ -6,7 +6,7 @@ set(CMAKE_CXX_COMPILER clang++-19)
 set(CMAKE_CXX_COMPILER_TARGET wasm32-wasi)
 set(CMAKE_AR llvm-ar-19)
 set(CMAKE_RANLIB llvm-ranlib-19)
-set(CMAKE_EXECUTABLE_SUFFIX .wasm)
+set(CMAKE_EXECUTABLE_SUFFIX_CXX .wasm)
 
 # There are no exceptions here, and no guard for stacks, which are not addressable from outside.
 set(CMAKE_CXX_FLAGS_INIT "-fno-exceptions -fno-stack-protector")

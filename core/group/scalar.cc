@@ -114,7 +114,7 @@ Words power_order_minus_two(const Words& a) {
   Words r = powers[0];
   for (std::size_t i = 64; i-- > 0;) {
     for (int k = 0; k < 4; ++k) r = multiply(r, r);
-    const std::uint64_t digit = (exponent[i / 16] >> (4 * (i % 16))) & 15;
+    const auto digit = static_cast<std::size_t>((exponent[i / 16] >> (4 * (i % 16))) & 15);
     if (digit != 0) r = multiply(r, powers[digit]);
   }
   base::wipe(powers.data(), sizeof(powers));

@@ -9,7 +9,9 @@ namespace {
 using group::Point;
 using group::Scalar;
 
-Scalar secret_scalar(std::uint8_t seed) { return secret(Scalar::reduce(base::Bytes(64, seed))); }
+Scalar secret_scalar(unsigned seed) {
+  return secret(Scalar::reduce(base::Bytes(64, static_cast<std::uint8_t>(seed))));
+}
 
 void arithmetic() {
   const Scalar a = secret_scalar(1);
@@ -28,7 +30,7 @@ void zero_and_one() {
 }
 
 void inversion() {
-  for (const std::uint8_t seed : {0, 3}) base::declassify(secret_scalar(seed).invert().is_zero());
+  for (const unsigned seed : {0u, 3u}) base::declassify(secret_scalar(seed).invert().is_zero());
 }
 
 void reduction() {
@@ -41,9 +43,9 @@ void reduction() {
 
 // Whether a stored scalar is canonical becomes public; the scalar does not.
 void parse_and_encode() {
-  for (const std::uint8_t top : {0x0f, 0x1f, 0xff}) {
+  for (const unsigned top : {0x0fu, 0x1fu, 0xffu}) {
     base::ByteArray<32> bytes{1};
-    bytes[31] = top;
+    bytes[31] = static_cast<std::uint8_t>(top);
     const auto scalar = Scalar::parse(secret(bytes));
     if (scalar) base::declassify(scalar->encode()[0] == 0);
   }
