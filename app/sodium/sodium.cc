@@ -65,6 +65,7 @@ void SeededRandomness::fill(std::span<std::uint8_t> out) {
     nonce[i] = static_cast<std::uint8_t>(counter_ >> (8 * i));
   }
   ++counter_;
+  if (out.empty()) return;  // its address may be null, which libsodium does not take
   UNDERSIGNED_CHECK(crypto_stream_chacha20(out.data(), out.size(), nonce, seed_.data()) == 0);
 }
 
