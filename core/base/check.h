@@ -3,7 +3,7 @@
 
 #include <cstdlib>
 
-#define UNDERSIGNED_CHECK(condition)  \
-  do {                                \
-    if (!(condition)) std::abort();   \
+#define UNDERSIGNED_CHECK(condition) \
+  do {                               \
+    if (!(condition)) std::abort();  \
   } while (false)

@@ -32,6 +32,9 @@ class Writer {
   Bytes out_;
 };
 
+// Each read refuses "codec.truncated" where bytes are missing; those with a bound "codec.length"
+// where the prefix says more, before it looks for the bytes. Views point into what the reader was
+// given.
 class Reader {
  public:
   explicit Reader(ByteView bytes) : rest_(bytes) {}
@@ -43,7 +46,7 @@ class Reader {
   Result<ByteView> raw(std::size_t length);
   Result<ByteView> var16(std::size_t max_length);
   Result<ByteView> var32(std::size_t max_length);
-  // Valid UTF-8 of at most max_length bytes that passes check_text (text.h).
+  // At most max_length bytes that pass check_text (text.h) as a line.
   Result<std::string> text16(std::size_t max_length);
   template <std::size_t N>
   Result<ByteArray<N>> array() {
@@ -54,7 +57,7 @@ class Reader {
   }
 
   std::size_t remaining() const { return rest_.size(); }
-  // Refuses bytes after the end: an encoding has exactly one form.
+  // Refuses ("codec.trailing") bytes after the end: an encoding has exactly one form.
   Result<void> finish() const;
 
  private:

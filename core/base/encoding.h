@@ -11,7 +11,7 @@
 namespace undersigned::base {
 
 std::string to_hex(ByteView bytes);
-// Exactly two lower-case digits a byte; anything else is refused.
+// Exactly two lower-case digits a byte; anything else is refused: "hex.length", "hex.digit".
 Result<Bytes> from_hex(std::string_view text, std::size_t max_bytes);
 template <std::size_t N>
 Result<ByteArray<N>> array_from_hex(std::string_view text) {
@@ -24,7 +24,8 @@ Result<ByteArray<N>> array_from_hex(std::string_view text) {
 }
 
 std::string to_base64(ByteView bytes);
-// Canonical only: padding present, unused bits zero, no white space.
+// Canonical only, so that no two texts stand for the same bytes: padding present, unused bits zero,
+// no white space. Refuses "base64.form" and "base64.length" (over max_bytes).
 Result<Bytes> from_base64(std::string_view text, std::size_t max_bytes);
 
 }  // namespace undersigned::base

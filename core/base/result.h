@@ -27,15 +27,14 @@ inline std::unexpected<Error> fail(std::string check, std::string section, std::
 //   UNDERSIGNED_TRY(auto point, Point::parse(bytes));
 #define UNDERSIGNED_CONCAT_(a, b) a##b
 #define UNDERSIGNED_CONCAT(a, b) UNDERSIGNED_CONCAT_(a, b)
-#define UNDERSIGNED_TRY_(temporary, declaration, expression)          \
-  auto temporary = (expression);                                      \
+#define UNDERSIGNED_TRY_(temporary, declaration, expression)            \
+  auto temporary = (expression);                                        \
   if (!temporary) return std::unexpected(std::move(temporary).error()); \
   declaration = std::move(*temporary)
 #define UNDERSIGNED_TRY(declaration, expression) \
   UNDERSIGNED_TRY_(UNDERSIGNED_CONCAT(try_, __LINE__), declaration, expression)
 // The same for Result<void>.
-#define UNDERSIGNED_TRY_VOID(expression)                                          \
-  do {                                                                            \
-    if (auto outcome = (expression); !outcome)                                    \
-      return std::unexpected(std::move(outcome).error());                         \
+#define UNDERSIGNED_TRY_VOID(expression)                                                           \
+  do {                                                                                             \
+    if (auto outcome = (expression); !outcome) return std::unexpected(std::move(outcome).error()); \
   } while (false)

@@ -5,12 +5,11 @@
 
 #include <cstddef>
 #include <span>
-#include <cstdint>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 #include "core/base/bytes.h"
-#include <vector>
 
 namespace undersigned::base {
 
@@ -67,9 +66,9 @@ class SecretVector {
   std::vector<T> values_;  // never grows, so that no copy is left behind
 };
 
-// Secret bytes of a length known at run time: a serialised state, a key file's content. Moves, never
-// copies; the buffer is wiped when it goes. Take care to reserve before filling a vector that is
-// handed over: a growing vector leaves copies behind.
+// Secret bytes of a length known at run time: a serialised state, a key file's content. Moves,
+// never copies; the buffer is wiped when it goes. Take care to reserve before filling a vector that
+// is handed over: a growing vector leaves copies behind.
 class SecretBytes {
  public:
   SecretBytes() = default;

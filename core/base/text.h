@@ -11,7 +11,9 @@ namespace undersigned::base {
 
 enum class TextKind { kLine, kBody };  // kBody may hold newlines and tabs
 
-// Refuses invalid UTF-8 and the characters named above; `what` names the text in the message.
+// Refuses invalid UTF-8 ("text.utf8") and the characters named above ("text.character"); `what`
+// names the text in the message, as in "title". Spaces of any width, variation selectors and
+// private use are let through. The empty text passes.
 Result<void> check_text(std::string_view text, TextKind kind, std::string_view what);
 
 }  // namespace undersigned::base

@@ -224,7 +224,7 @@ void expand_message_xmd(base::ByteView message, base::ByteView domain,
                         std::span<std::uint8_t> out) {
   constexpr std::size_t kOutput = 64;
   constexpr std::uint8_t kZeroBlock[128] = {};
-  UNDERSIGNED_CHECK(domain.size() >= 1 && domain.size() <= 255);
+  UNDERSIGNED_CHECK(!domain.empty() && domain.size() <= 255);
   UNDERSIGNED_CHECK(out.size() <= 255 * kOutput);
   const std::uint8_t domain_length[1] = {static_cast<std::uint8_t>(domain.size())};
   const std::uint8_t length[3] = {static_cast<std::uint8_t>(out.size() >> 8),

@@ -15,7 +15,8 @@ namespace undersigned::hash {
 
 using SessionId = base::ByteArray<32>;
 
-// DeriveSessionID of the draft over a tag of any bytes.
+// DeriveSessionID of the draft over a tag of any bytes: 32 bytes of the transcript with the session
+// identifier "irtf-cfrg-fiat-shamir/session-id" that absorbed the tag.
 SessionId derive_session_id(base::ByteView tag);
 
 // The tag of a session: its fields in order, each as SerializeVarLenString. The first is always
@@ -32,14 +33,18 @@ class SessionTag {
   base::Bytes tag_;
 };
 
-// Version of the protocol, flavour and suite, verbatim as draft-irtf-cfrg-sigma-protocols wants them.
+// Version of the protocol, flavour and suite as draft-irtf-cfrg-sigma-protocols names them.
 inline constexpr std::string_view kProtocolTag =
     "undersigned-v1-DSFS-with-sigma-proofs_TurboSHAKE128_ristretto255";
 
 class Transcript {
  public:
+  // The session identifier with zeros up to one block is absorbed first.
   explicit Transcript(const SessionId& session);
+  // Appends to what was absorbed. Absorbing nothing changes nothing; anything else starts the
+  // output of later squeezes anew.
   void absorb(base::ByteView data);
+  // The next bytes of XOF(session block ‖ everything absorbed so far).
   void squeeze(std::span<std::uint8_t> out);
 
  private:

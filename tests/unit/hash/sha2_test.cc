@@ -87,6 +87,17 @@ TEST(ExpandMessage, PublishedVectors) {
   };
   EXPECT_EQ(expand("", 32), "6b9a7312411d92f921c6f68ca0b6380730a1a4d982c507211a90964c394179ba");
   EXPECT_EQ(expand("abc", 32), "0da749f12fbe5483eb066a5f595055679b976e93abe9be6f0f6318bce7aca8dc");
+  EXPECT_EQ(expand("abcdef0123456789", 32),
+            "087e45a86e2939ee8b91100af1583c4938e0f5fc6c9db4b107b83346bc967f58");
+  EXPECT_EQ(expand("q128_" + std::string(128, 'q'), 32),
+            "7336234ee9983902440f6bc35b348352013becd88938d2afec44311caf8356b3");
+  EXPECT_EQ(expand("a512_" + std::string(512, 'a'), 32),
+            "57b5f7e766d5be68a6bfe1768e3c2b7f1228b3e4b3134956dd73a59b954c66f4");
+  EXPECT_EQ(expand("", 128),
+            "41b037d1734a5f8df225dd8c7de38f851efdb45c372887be655212d07251b921"
+            "b052b62eaed99b46f72f2ef4cc96bfaf254ebbbec091e1a3b9e4fb5e5b619d2e"
+            "0c5414800a1d882b62bb5cd1778f098b8eb6cb399d5d9d18f5d5842cf5d13d7e"
+            "b00a7cff859b605da678b318bd0e65ebff70bec88c753b159a805d2c89c55961");
 }
 
 // The definition of RFC 9380, 5.3.1, word for word on libsodium's SHA-512.
