@@ -16,20 +16,16 @@
 #include "core/base/executor.h"
 #include "core/base/randomness.h"
 #include "core/base/result.h"
-#include "core/elgamal/ciphertext.h"
+#include "core/ceremony/keys.h"
 #include "core/hash/sha2.h"
 #include "core/letter/count.h"
 #include "core/letter/manifest.h"
 #include "core/letter/outcome.h"
 #include "core/letter/record_files.h"
-
-namespace undersigned::ceremony {
-class LetterKeys;
-}
+#include "core/letter/roster.h"
+#include "core/proof/published.h"
 
 namespace undersigned::letter {
-
-class Roster;
 
 // One line of a verification, in the order of section 13.
 struct CheckLine {
@@ -98,7 +94,7 @@ class RecordVerifier {
   std::optional<hash::Digest256> fingerprint() const;
   std::uint32_t epochs_complete() const;
   // The ciphertexts of the last complete epoch, in the roster's order.
-  std::span<const elgamal::VectorCiphertext> entries() const;
+  std::span<const proof::PublishedCiphertext> entries() const;
   // Sections 10 and 12, of the closing epoch: the sum of an item (q from 1) over a cell or
   // kAllCells, and its place. Only once the closing epoch is complete and the cell exists.
   ItemSum sum(std::uint16_t item, std::uint16_t cell) const;
