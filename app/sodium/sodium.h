@@ -8,6 +8,7 @@
 #include "core/base/secret.h"
 #include "core/group/ed25519.h"
 #include "core/group/secret_group.h"
+#include "core/group/signer.h"
 
 namespace undersigned::sodium {
 
@@ -25,8 +26,8 @@ class SystemRandomness final : public base::Randomness {
   void fill(std::span<std::uint8_t> out) override;
 };
 
-// A reproducible source for demonstrations and tests, from a 32-byte seed (ChaCha20 stream). Whoever
-// knows the seed knows every secret made from it.
+// A reproducible source for demonstrations and tests, from a 32-byte seed (ChaCha20 stream).
+// Whoever knows the seed knows every secret made from it.
 class SeededRandomness final : public base::Randomness {
  public:
   explicit SeededRandomness(const base::ByteArray<32>& seed);
@@ -38,13 +39,13 @@ class SeededRandomness final : public base::Randomness {
 };
 
 // An Ed25519 key pair; the seed is the secret that key files hold.
-class SigningKey {
+class SigningKey final : public group::Signer {
  public:
   static SigningKey generate(base::Randomness& randomness);
   explicit SigningKey(base::Secret<base::ByteArray<32>> seed);
-  const group::SigningPublicKey& public_key() const { return public_key_; }
+  const group::SigningPublicKey& public_key() const override { return public_key_; }
   const base::Secret<base::ByteArray<32>>& seed() const { return seed_; }
-  group::Signature sign(base::ByteView message) const;
+  group::Signature sign(base::ByteView message) const override;
 
  private:
   base::Secret<base::ByteArray<32>> seed_;

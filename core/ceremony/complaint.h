@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 
 #include "core/base/randomness.h"
 #include "core/base/result.h"
@@ -15,11 +16,10 @@
 
 namespace undersigned::ceremony {
 
-// Who made a run void, and by what.
-struct Fault {
-  std::uint8_t trustee = 0;  // 0: nobody alone (keys that cancel need every dealer)
-  base::Error error;
-};
+// "ceremony.share" unless shares[k] = f_{τ,k}(σ)·B for every slot k, f being the dealer's.
+base::Result<void> check_shares(const CeremonyContext& context, const Dealing& dealing,
+                                std::uint8_t dealer, std::uint8_t recipient,
+                                std::span<const group::Point> shares);
 
 // σ's complaint about τ; `decryption` is x_σ, secret. Only to be made once both proofs of D_τ were
 // verified: they show that the dealer knows e, and so learns nothing from S.

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/base/bytes.h"
+#include "core/base/result.h"
 #include "core/group/ed25519.h"
 #include "core/hash/sha2.h"
 #include "core/hash/transcript.h"
@@ -34,6 +35,12 @@ struct CeremonyContext {
   const proof::PublishedPoint& encryption_key(std::uint8_t trustee) const;
   // Aborts unless the numbers are within their ranges: a manifest that was parsed has such.
   void check() const;
+};
+
+// A trustee who did what it must not, and what that was.
+struct Fault {
+  std::uint8_t trustee = 0;  // 0: nobody alone (keys that cancel need every dealer)
+  base::Error error;
 };
 
 // The tags of section 4. All bind the manifest hash; those of one trustee bind τ.

@@ -10,6 +10,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -35,14 +36,16 @@ struct Dealing {
 
   // A, encoded.
   base::Bytes encoded_coefficients() const;
+  // A_{τ,k,0} of every slot.
+  std::vector<proof::PublishedPoint> constants(const CeremonyContext& context) const;
+  // Σ_j σ^j·A_{τ,k,j} = f_{τ,k}(σ)·B: what trustee σ's share of a slot must be the logarithm of.
+  group::Point share_point(const CeremonyContext& context, std::size_t slot,
+                           std::uint8_t recipient) const;
   // A ‖ proof, 32·L·t + 64·L bytes. "keys.coefficient" names trustee, slot and power of a point
   // that is not canonical or the identity, "keys.length".
   static base::Result<Dealing> parse(const CeremonyContext& context, std::uint8_t trustee,
                                      const hash::Digest256& commitment, base::ByteView bytes);
 };
-
-// h = SHA-256(c_1 ‖ A_1 ‖ proof_1 ‖ … ‖ c_n ‖ A_n ‖ proof_n): what every trustee signs.
-hash::Digest256 certificate_hash(std::span<const Dealing> dealings);
 
 // The payload of a trustee's keys leaf: c_τ ‖ A ‖ proof ‖ certificate signature.
 struct TrusteePart {
@@ -107,5 +110,23 @@ struct LetterKeys {
 // proof of P ("keys.cover"). The message names the trustee.
 base::Result<LetterKeys> verify_keys(const CeremonyContext& context, const KeysParts& parts,
                                      base::Randomness& randomness, base::Executor& executor);
+
+// The steps of it that the trustees themselves take as well; `parts` has one for each trustee.
+
+// The first trustee that does not know its constant coefficients, "keys.possession".
+std::optional<Fault> find_without_possession(const CeremonyContext& context,
+                                             std::span<const TrusteePart> parts,
+                                             base::Randomness& randomness,
+                                             base::Executor& executor);
+// h = SHA-256(c_1 ‖ A_1 ‖ proof_1 ‖ … ‖ c_n ‖ A_n ‖ proof_n): what every trustee signs.
+hash::Digest256 certificate_hash(std::span<const TrusteePart> parts);
+// "keys.certificate" unless it is trustee τ's signature under h.
+base::Result<void> verify_certificate(const CeremonyContext& context, std::uint8_t trustee,
+                                      const hash::Digest256& transcript,
+                                      const group::Signature& signature);
+// Y_k at 0, and Y_{τ,k} at τ: the values at τ = 0…n of the sums of all dealers' polynomials.
+// "keys.identity".
+base::Result<std::vector<SlotKeys>> derive_keys(const CeremonyContext& context,
+                                                std::span<const TrusteePart> parts);
 
 }  // namespace undersigned::ceremony

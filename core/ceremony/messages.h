@@ -27,6 +27,8 @@ enum class MessageKind : std::uint8_t {
 // All parse functions refuse another kind, a sender outside 1…n and any other length with
 // "ceremony.message".
 
+class Disclosure;
+
 // Round 1: c_τ ‖ signature.
 struct Commitment {
   std::uint8_t trustee = 0;
@@ -37,6 +39,9 @@ struct Commitment {
   static base::Result<Commitment> parse(const CeremonyContext& context, base::ByteView message);
   // "ceremony.commitment" unless the trustee of the manifest signed it for this letter.
   base::Result<void> verify(const CeremonyContext& context) const;
+  // "ceremony.disclosure" unless it is this trustee's and gives c_τ.
+  base::Result<void> check_opened_by(const CeremonyContext& context,
+                                     const Disclosure& disclosure) const;
 };
 
 // c_τ of a disclosure D_τ: 32 bytes squeezed from tag("dkg-commit", …) after absorbing it.
@@ -48,6 +53,9 @@ struct DisclosedKeys {
   Dealing dealing;                        // A and its proof; c_τ is computed from D_τ
   proof::PublishedPoint ephemeral;        // E_τ
   base::ByteArray<64> ephemeral_proof{};  // DL(E_τ)
+
+  // "ceremony.ephemeral" unless the dealer knows e with E_τ = e·B.
+  base::Result<void> verify_ephemeral(const CeremonyContext& context, std::uint8_t trustee) const;
 };
 
 // Round 2: D_τ = A ‖ proof ‖ E_τ ‖ DL(E_τ) ‖ box_{τ,σ} for each σ ≠ τ, ascending.

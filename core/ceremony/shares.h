@@ -18,6 +18,9 @@
 
 namespace undersigned::ceremony {
 
+// Σ_j x^j·C_j for points C_0, C_1, … and a small x: f(x)·B if C_j = a_j·B. Public values.
+group::Point evaluate_vartime(std::span<const group::Point> coefficients, std::uint8_t x);
+
 // λ_τ = Π_{σ∈T, σ≠τ} σ/(σ−τ) mod ℓ for every τ of T, in its order. The members of T are distinct
 // and not 0; anything else is a programmer's error.
 std::vector<group::Scalar> lagrange_at_zero(std::span<const std::uint8_t> trustees);

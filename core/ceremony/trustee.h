@@ -106,12 +106,10 @@ class TrusteeCeremony {
       : context_(context), trustee_(trustee) {}
 
   base::Result<void> expect(Step step) const;
-  base::Result<base::Bytes> finish_disclosures(const group::SecretGroup& ops,
-                                               const TrusteeIdentity& identity,
-                                               std::span<const Disclosure> disclosures,
-                                               std::span<const DisclosedKeys> keys,
-                                               base::Randomness& randomness);
-  std::unexpected<base::Error> become_void(Fault fault);
+  base::Bytes send_complaint(const Complaint& complaint);
+  void become_void(Fault fault);
+  static base::Result<TrusteeCeremony> read_state(const CeremonyContext& context,
+                                                  std::uint8_t trustee, base::ByteView state);
 
   CeremonyContext context_;
   std::uint8_t trustee_;

@@ -61,4 +61,9 @@ void Transcript::squeeze(std::span<std::uint8_t> out) {
   output_.squeeze(out);
 }
 
+void Transcript::wipe() {
+  absorbed_.wipe();
+  output_.wipe();
+}
+
 }  // namespace undersigned::hash

@@ -46,6 +46,8 @@ class Transcript {
   void absorb(base::ByteView data);
   // The next bytes of XOF(session block ‖ everything absorbed so far).
   void squeeze(std::span<std::uint8_t> out);
+  // Forgets everything, where something secret was absorbed; not to be used afterwards.
+  void wipe();
 
  private:
   TurboShake128 absorbed_;
