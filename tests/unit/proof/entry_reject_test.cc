@@ -1,6 +1,8 @@
 // Entries that must be refused, each with the check that refuses it.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "tests/unit/proof/attacker.h"
 
 namespace undersigned::proof {

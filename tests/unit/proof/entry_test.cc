@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "tests/support/vectors.h"
 #include "tests/unit/proof/attacker.h"
 
