@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/base/check.h"
+#include "core/base/text.h"
 
 namespace undersigned::base {
 namespace {
@@ -12,6 +13,12 @@ namespace {
 std::string line_of(ByteView bytes, std::size_t position) {
   const auto end = bytes.begin() + static_cast<std::ptrdiff_t>(std::min(position, bytes.size()));
   return std::to_string(1 + std::count(bytes.begin(), end, std::uint8_t{'\n'}));
+}
+
+// A key as an error may show it: unlike the rest of a message it comes from outside.
+std::string shown(std::string_view key) {
+  const bool plain = key.size() <= 100 && check_text(key, TextKind::kLine, "key").has_value();
+  return plain ? std::string(key) : "(not printable)";
 }
 
 // Builds the value while the library's reader walks through the text, and stops it at the first
@@ -52,6 +59,8 @@ class Builder : public nlohmann::json_sax<Json> {
   }
 
  private:
+  // Where the innermost open value stands: authors[0].
+  std::string path() const;
   // Where the next value goes, filled with it.
   Json* place(Json value);
   bool put(Json value) {
@@ -88,6 +97,19 @@ bool Builder::open(Json container) {
   return true;
 }
 
+std::string Builder::path() const {
+  std::string path;
+  for (std::size_t i = 0; i + 1 < open_.size(); ++i) {
+    if (open_[i]->is_array()) {
+      path += "[" + std::to_string(open_[i]->size() - 1) + "]";
+    } else {
+      path += (path.empty() ? "" : ".") +
+              shown(open_[i]->get_ref<const Json::object_t&>().back().first);
+    }
+  }
+  return path;
+}
+
 bool Builder::end_object() {
   std::vector<std::string_view> names;
   for (const auto& [name, value] : open_.back()->get_ref<const Json::object_t&>()) {
@@ -97,7 +119,8 @@ bool Builder::end_object() {
   const auto twice = std::adjacent_find(names.begin(), names.end());
   if (twice != names.end()) {
     error_ = Error{"json.duplicate", "",
-                   "The JSON has the key \"" + std::string(*twice) + "\" twice in one object."};
+                   "The JSON" + (open_.size() > 1 ? " value " + path() : "") + " has the key \"" +
+                       shown(*twice) + "\" twice."};
     return false;
   }
   open_.pop_back();
@@ -208,8 +231,9 @@ bool JsonObject::has(std::string_view key) const { return member(*value_, key) !
 Result<void> JsonObject::only(std::initializer_list<std::string_view> keys) const {
   for (const auto& [name, value] : value_->get_ref<const Json::object_t&>()) {
     if (std::find(keys.begin(), keys.end(), name) == keys.end()) {
-      return fail("json.unknown", "",
-                  "The JSON value " + path_of(path_, name) + " is not one that is known here.");
+      return fail(
+          "json.unknown", "",
+          "The JSON value " + path_of(path_, shown(name)) + " is not known here: remove it.");
     }
   }
   return {};

@@ -93,6 +93,16 @@ TEST(Json, RefusesAKeyTwice) {
   EXPECT_EQ(refusal(R"({"a":{"a":1},"b":{"a":1}})"), "accepted");
 }
 
+// The path is named, and nothing of a key that a terminal would not print.
+TEST(Json, SaysWhereAKeyIsTwice) {
+  const auto message = [](const char* text) { return parse(text).error().message; };
+  EXPECT_EQ(message(R"({"a":1,"a":1})"), "The JSON has the key \"a\" twice.");
+  EXPECT_EQ(message(R"({"x":[0,{"y":{"b":1,"b":2}}]})"),
+            "The JSON value x[1].y has the key \"b\" twice.");
+  EXPECT_EQ(message(R"({"\u001b[0m":{"\u202e":1,"\u202e":2}})"),
+            "The JSON value (not printable) has the key \"(not printable)\" twice.");
+}
+
 TEST(Json, BoundsSizeAndDepth) {
   EXPECT_TRUE(parse("[[]]", 4, 2));
   EXPECT_EQ(parse("[[]]", 3, 2).error().check, "json.size");
@@ -199,7 +209,7 @@ TEST_F(Getters, RefuseUnknownKeys) {
   EXPECT_TRUE(inner->only({"deeper", "other"}));
   EXPECT_EQ(inner->only({"other"}).error().check, "json.unknown");
   EXPECT_EQ(inner->only({}).error().message,
-            "The JSON value manifest.inner.deeper is not one that is known here.");
+            "The JSON value manifest.inner.deeper is not known here: remove it.");
 }
 
 }  // namespace

@@ -1,0 +1,209 @@
+#include "core/letter/manifest.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "core/base/encoding.h"
+#include "core/letter/manifest_items.h"
+#include "core/letter/manifest_object.h"
+
+namespace undersigned::letter {
+namespace {
+
+using base::Json;
+using base::Result;
+
+constexpr int kMaxDepth = 8;
+constexpr std::size_t kMaxTitleBytes = 200;
+constexpr std::size_t kMaxBodyBytes = 131'072;
+constexpr std::size_t kMaxAuthors = 32;
+constexpr std::size_t kMaxStakeBytes = 400;
+constexpr std::size_t kMaxOriginBytes = 120;
+constexpr std::uint32_t kMaxEpochSeconds = 604'800;
+constexpr std::uint32_t kMaxEpochs = 64;
+constexpr std::uint32_t kLeastSmallestCohort = 10;
+constexpr std::uint32_t kMaxObjectionSeconds = 2'592'000;
+
+Result<std::uint32_t> small(Result<std::uint64_t> value) {
+  if (!value) return std::unexpected(std::move(value).error());
+  return static_cast<std::uint32_t>(*value);
+}
+
+Result<Party> read_party(const ManifestObject& object) {
+  Party party;
+  UNDERSIGNED_TRY(party.name, object.text("name", 1, kMaxNameBytes));
+  UNDERSIGNED_TRY(party.key, object.key("key"));
+  return party;
+}
+
+Result<void> read_text(const ManifestObject& root, ManifestFields& fields) {
+  UNDERSIGNED_TRY(const std::uint64_t version, root.integer("undersigned", 0, UINT64_MAX));
+  if (version != 1) return root.refuse("undersigned", "version", "must be 1, the only version");
+  UNDERSIGNED_TRY(fields.language, root.text("language", 1, 2));
+  if (fields.language != "en" && fields.language != "fr" && fields.language != "es") {
+    return root.refuse("language", "unsupported", "must be \"en\", \"fr\" or \"es\"");
+  }
+  UNDERSIGNED_TRY(fields.title, root.text("title", 1, kMaxTitleBytes));
+  UNDERSIGNED_TRY(fields.addressee, root.text("addressee", 1, kMaxTitleBytes));
+  UNDERSIGNED_TRY(fields.body, root.text("body", 1, kMaxBodyBytes, base::TextKind::kBody));
+  return {};
+}
+
+Result<void> read_authors(const ManifestObject& root, ManifestFields& fields) {
+  UNDERSIGNED_TRY(const Json* list, root.array("authors", 1, kMaxAuthors));
+  for (const Json& value : *list) {
+    const std::string path = element_path(root.path("authors"), fields.authors.size());
+    UNDERSIGNED_TRY(const auto object,
+                    ManifestObject::of(value, path, {"name", "role", "stake", "key"}));
+    Author author;
+    UNDERSIGNED_TRY(author.name, object.text("name", 1, kMaxNameBytes));
+    UNDERSIGNED_TRY(author.role, object.text("role", 0, kMaxNameBytes));
+    UNDERSIGNED_TRY(author.stake, object.text("stake", 0, kMaxStakeBytes));
+    UNDERSIGNED_TRY(author.key, object.key("key"));
+    fields.authors.push_back(std::move(author));
+  }
+  return {};
+}
+
+Result<void> read_schedule(const ManifestObject& root, ManifestFields& fields) {
+  UNDERSIGNED_TRY(
+      const auto object,
+      root.object("schedule", {"start", "earliest_opening", "epoch_seconds", "epochs", "window"}));
+  Schedule& schedule = fields.schedule;
+  UNDERSIGNED_TRY(schedule.start, object.moment("start"));
+  UNDERSIGNED_TRY(schedule.earliest_opening, object.moment("earliest_opening"));
+  UNDERSIGNED_TRY(schedule.epoch_seconds,
+                  small(object.integer("epoch_seconds", 1, kMaxEpochSeconds)));
+  UNDERSIGNED_TRY(schedule.epochs, small(object.integer("epochs", 1, kMaxEpochs)));
+  UNDERSIGNED_TRY(const std::uint64_t window, object.integer("window", 0, UINT64_MAX));
+  if (window != 1) {
+    return object.refuse("window", "unsupported", "must be 1: this draft has nothing else");
+  }
+  const std::int64_t end =
+      schedule.start + static_cast<std::int64_t>(schedule.epochs) * schedule.epoch_seconds;
+  if (end < schedule.earliest_opening) {
+    return object.refuse("earliest_opening", "schedule",
+                         "is after the end of the last epoch: have more epochs or longer ones");
+  }
+  return {};
+}
+
+Result<Trustee> read_trustee(const Json& value, const std::string& path) {
+  UNDERSIGNED_TRY(const auto object,
+                  ManifestObject::of(value, path, {"name", "signing_key", "encryption_key"}));
+  Trustee trustee;
+  UNDERSIGNED_TRY(trustee.name, object.text("name", 1, kMaxNameBytes));
+  UNDERSIGNED_TRY(trustee.signing_key, object.key("signing_key"));
+  UNDERSIGNED_TRY(const auto encoded, object.key("encryption_key"));
+  auto point = group::Point::parse(encoded);
+  if (!point) return object.refuse("encryption_key", "key", "is not a point of ristretto255");
+  trustee.encryption_key = *point;
+  return trustee;
+}
+
+Result<void> read_trustees(const ManifestObject& root, ManifestFields& fields) {
+  UNDERSIGNED_TRY(const auto object, root.object("trustees", {"threshold", "members"}));
+  UNDERSIGNED_TRY(const Json* list, object.array("members", 1, kMaxTrustees));
+  const std::size_t most = std::min(kMaxThreshold, list->size());
+  UNDERSIGNED_TRY(fields.threshold, object.integer("threshold", 1, most));
+  for (const Json& value : *list) {
+    const std::string path = element_path(object.path("members"), fields.trustees.size());
+    UNDERSIGNED_TRY(Trustee trustee, read_trustee(value, path));
+    for (const Trustee& other : fields.trustees) {
+      if (other.signing_key == trustee.signing_key ||
+          other.encryption_key == trustee.encryption_key) {
+        return base::fail("manifest.duplicate", "3",
+                          path + " has a key of a trustee before: each needs keys of their own.");
+      }
+    }
+    fields.trustees.push_back(std::move(trustee));
+  }
+  return {};
+}
+
+Result<void> read_offices(const ManifestObject& root, ManifestFields& fields) {
+  UNDERSIGNED_TRY(const Json* issuers, root.array("issuers", 1, 1));
+  UNDERSIGNED_TRY(
+      const auto issuer,
+      ManifestObject::of((*issuers)[0], element_path(root.path("issuers"), 0), {"name", "key"}));
+  UNDERSIGNED_TRY(Party first, read_party(issuer));
+  fields.issuers.push_back(std::move(first));
+  UNDERSIGNED_TRY(const auto registrar, root.object("registrar", {"name", "key"}));
+  UNDERSIGNED_TRY(fields.registrar, read_party(registrar));
+  UNDERSIGNED_TRY_VOID(root.array("witnesses", 0, 0));
+  UNDERSIGNED_TRY(const auto log, root.object("log", {"origin", "key"}));
+  UNDERSIGNED_TRY(fields.log_origin, log.text("origin", 1, kMaxOriginBytes));
+  constexpr std::string_view kOriginCharacters = "abcdefghijklmnopqrstuvwxyz0123456789./-";
+  if (fields.log_origin.find_first_not_of(kOriginCharacters) != std::string::npos) {
+    return log.refuse("origin", "origin",
+                      "must have only lower-case letters, digits, \".\", \"/\" and \"-\"");
+  }
+  UNDERSIGNED_TRY(fields.log_key, log.key("key"));
+  return {};
+}
+
+Result<void> read_rules(const ManifestObject& root, ManifestFields& fields) {
+  UNDERSIGNED_TRY_VOID(root.exactly("cover", "all"));
+  UNDERSIGNED_TRY_VOID(root.exactly("count", "loud"));
+  UNDERSIGNED_TRY(fields.smallest_cohort,
+                  small(root.integer("smallest_cohort", kLeastSmallestCohort, kMaxPeople)));
+  UNDERSIGNED_TRY(fields.objection_seconds,
+                  small(root.integer("objection_seconds", 0, kMaxObjectionSeconds)));
+  UNDERSIGNED_TRY(fields.bundle_sha256, root.text("bundle_sha256", 0, 64));
+  if (!fields.bundle_sha256.empty() && !base::array_from_hex<32>(fields.bundle_sha256)) {
+    return root.refuse("bundle_sha256", "key",
+                       "must be 64 lower-case hexadecimal digits, or empty");
+  }
+  return {};
+}
+
+Result<void> read_fields(const Json& value, ManifestFields& fields) {
+  UNDERSIGNED_TRY(
+      const auto root,
+      ManifestObject::of(
+          value, "manifest",
+          {"undersigned", "language", "title", "addressee", "body", "authors", "roster_size",
+           "items", "schedule", "cover", "count", "smallest_cohort", "trustees", "issuers",
+           "registrar", "log", "witnesses", "objection_seconds", "bundle_sha256"}));
+  UNDERSIGNED_TRY_VOID(read_text(root, fields));
+  UNDERSIGNED_TRY_VOID(read_authors(root, fields));
+  UNDERSIGNED_TRY(fields.roster_size, small(root.integer("roster_size", 1, kMaxPeople)));
+  UNDERSIGNED_TRY(const Json* items, root.array("items", 1, kMaxItems));
+  UNDERSIGNED_TRY(fields.items, read_items(*items, fields.roster_size));
+  UNDERSIGNED_TRY_VOID(read_schedule(root, fields));
+  UNDERSIGNED_TRY_VOID(read_rules(root, fields));
+  UNDERSIGNED_TRY_VOID(read_trustees(root, fields));
+  return read_offices(root, fields);
+}
+
+}  // namespace
+
+std::size_t number_options(std::vector<Item>& items) {
+  std::size_t next = 0;
+  for (Item& item : items) {
+    item.first_option = next;
+    item.options =
+        item.ladder ? 2 * static_cast<std::size_t>(item.ladder->levels()) : item.answers.size();
+    next += item.options;
+  }
+  return next;
+}
+
+Result<Manifest> Manifest::parse(base::ByteView bytes) {
+  const auto json = base::parse_json(bytes, kMaxManifestBytes, kMaxDepth);
+  if (!json) return std::unexpected(manifest_error(json.error()));
+  Manifest manifest;
+  UNDERSIGNED_TRY_VOID(read_fields(*json, manifest));
+  manifest.options = manifest.items.back().first_option + manifest.items.back().options;
+  manifest.bytes_.assign(bytes.begin(), bytes.end());
+  manifest.hash_ = hash::sha256(bytes);
+  return manifest;
+}
+
+std::vector<std::uint32_t> Manifest::shape() const {
+  std::vector<std::uint32_t> shape;
+  for (const Item& item : items) shape.push_back(static_cast<std::uint32_t>(item.options));
+  return shape;
+}
+
+}  // namespace undersigned::letter

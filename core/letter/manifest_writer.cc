@@ -1,0 +1,111 @@
+#include "core/letter/manifest_writer.h"
+
+#include <string>
+#include <utility>
+
+#include "core/base/encoding.h"
+#include "core/base/json.h"
+#include "core/base/time_text.h"
+
+namespace undersigned::letter {
+namespace {
+
+using base::Json;
+
+Json json_of(const Author& author) {
+  return {{"name", author.name},
+          {"role", author.role},
+          {"stake", author.stake},
+          {"key", base::to_hex(author.key)}};
+}
+
+Json json_of(const Party& party) {
+  return {{"name", party.name}, {"key", base::to_hex(party.key)}};
+}
+
+Json json_of(const Trustee& trustee) {
+  return {{"name", trustee.name},
+          {"signing_key", base::to_hex(trustee.signing_key)},
+          {"encryption_key", base::to_hex(trustee.encryption_key.encode())}};
+}
+
+Json json_of(const Item& item) {
+  if (item.kind == ItemKind::kChoice) {
+    return {{"kind", "choice"},
+            {"id", item.id},
+            {"question", item.question},
+            {"answers", item.answers}};
+  }
+  Json ladder = Json::array();
+  for (int level = 1; item.ladder && level <= item.ladder->levels(); ++level) {
+    ladder.push_back(item.ladder->threshold(level));
+  }
+  return {{"kind", "signature"}, {"id", item.id}, {"ladder", std::move(ladder)}};
+}
+
+Json json_of(const Schedule& schedule) {
+  return {{"start", base::format_time(schedule.start)},
+          {"earliest_opening", base::format_time(schedule.earliest_opening)},
+          {"epoch_seconds", schedule.epoch_seconds},
+          {"epochs", schedule.epochs},
+          {"window", 1}};
+}
+
+template <class T>
+Json list_of(const std::vector<T>& values) {
+  Json list = Json::array();
+  for (const T& value : values) list.push_back(json_of(value));
+  return list;
+}
+
+Json json_of(const ManifestFields& draft) {
+  Json json = Json::object();
+  json["undersigned"] = 1;
+  json["language"] = draft.language;
+  json["title"] = draft.title;
+  json["addressee"] = draft.addressee;
+  json["body"] = draft.body;
+  json["authors"] = list_of(draft.authors);
+  json["roster_size"] = draft.roster_size;
+  json["items"] = list_of(draft.items);
+  json["schedule"] = json_of(draft.schedule);
+  json["cover"] = "all";
+  json["count"] = "loud";
+  json["smallest_cohort"] = draft.smallest_cohort;
+  json["trustees"] = {{"threshold", draft.threshold}, {"members", list_of(draft.trustees)}};
+  json["issuers"] = list_of(draft.issuers);
+  json["registrar"] = json_of(draft.registrar);
+  json["log"] = {{"origin", draft.log_origin}, {"key", base::to_hex(draft.log_key)}};
+  json["witnesses"] = Json::array();
+  json["objection_seconds"] = draft.objection_seconds;
+  json["bundle_sha256"] = draft.bundle_sha256;
+  return json;
+}
+
+base::Result<void> check_moment(std::int64_t moment, const char* path) {
+  if (moment >= 0 && moment <= base::kLastMoment) return {};
+  return base::fail("manifest.time", "3",
+                    std::string(path) + " must lie between the years 1970 and 9999.");
+}
+
+}  // namespace
+
+base::Result<base::Bytes> write_manifest(const ManifestFields& draft) {
+  UNDERSIGNED_TRY_VOID(check_moment(draft.schedule.start, "manifest.schedule.start"));
+  UNDERSIGNED_TRY_VOID(
+      check_moment(draft.schedule.earliest_opening, "manifest.schedule.earliest_opening"));
+  const std::string text =
+      json_of(draft).dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  UNDERSIGNED_TRY(const Manifest manifest, Manifest::parse(base::as_bytes(text)));
+  // A text that is not UTF-8 would have been mended on the way; anything that reads back
+  // differently is not what the draft says.
+  ManifestFields expected = draft;
+  expected.options = number_options(expected.items);
+  if (static_cast<const ManifestFields&>(manifest) != expected) {
+    return base::fail("manifest.text", "3",
+                      "A text of the manifest is not valid UTF-8, or a choice has a ladder.");
+  }
+  return manifest.bytes();
+}
+
+}  // namespace undersigned::letter
