@@ -16,6 +16,7 @@
 #include "core/group/multiscalar.h"
 #include "core/hash/sha2.h"
 #include "core/hash/transcript.h"
+#include "core/proof/entry.h"
 
 namespace undersigned {
 namespace {
@@ -139,6 +140,40 @@ void run_elgamal(base::Randomness& randomness) {
   std::printf("elgamal.value %u\n", opened ? static_cast<unsigned>(*opened) : 0);
 }
 
+// An entry of each branch, made and verified; one with a changed bit is refused.
+void run_proof(base::Randomness& randomness) {
+  const PublicGroup ops;
+  const auto draw_scalar = [&] { return group::Scalar::random_nonzero(randomness); };
+  const std::vector<group::Point> keys = {ops.multiply_base(draw_scalar()),
+                                          ops.multiply_base(draw_scalar()),
+                                          ops.multiply_base(draw_scalar())};
+  const group::SecretScalar key(draw_scalar());
+  const group::SecretScalar cover(draw_scalar());
+  const proof::EntryContext context(hash::sha256(base::as_bytes("letter")),
+                                    proof::EntryShape({2, 1}), keys,
+                                    ops.multiply_base(cover.reveal()));
+  const proof::PublishedPoint credential(ops.multiply_base(key.reveal()));
+  const proof::EntryPlace first{1, 7, &credential, &context.origin()};
+  const std::vector<std::uint32_t> answers = {2, 1};
+  const proof::Entry chosen = proof::make_choice_entry(
+      ops, context, first, key, proof::Choice(context.shape(), answers), randomness);
+  const proof::EntryPlace second{2, 7, &credential, &chosen.sealed()};
+  const proof::Entry covered = proof::make_cover_entry(ops, context, second, cover, randomness);
+  say("proof.choice", chosen.encode());
+  say("proof.cover", covered.encode());
+  const auto verdict = [&](const proof::EntryPlace& place, const proof::Entry& entry) {
+    const auto result = proof::verify_entry(context, place, entry);
+    say("proof.verdict", base::as_bytes(result ? "good" : result.error().check));
+  };
+  verdict(first, chosen);
+  verdict(second, covered);
+  verdict(second, chosen);
+  base::SerialExecutor executor;
+  const std::vector<proof::PlacedEntry> placed = {{first, &chosen}, {second, &covered}};
+  const auto failure = proof::verify_entries(context, placed, randomness, executor);
+  say("proof.batch", base::as_bytes(failure ? failure->error.check : "good"));
+}
+
 }  // namespace
 }  // namespace undersigned
 
@@ -149,5 +184,6 @@ int main() {
   undersigned::run_cipher(randomness);
   undersigned::run_group(randomness);
   undersigned::run_elgamal(randomness);
+  undersigned::run_proof(randomness);
   return 0;
 }
