@@ -39,20 +39,29 @@ struct Completed {
   G g;
   H h;
 
-  Extended extended() const { return {e * f, g * h, f * g, e * h}; }  // 4M
-  Projective projective() const { return {e * f, g * h, f * g}; }     // 3M
+  // Into place, which may be where the operands came from. 4M
+  UNDERSIGNED_INLINE void store(Extended& out) const {
+    out.x = e * f;
+    out.y = g * h;
+    out.z = f * g;
+    out.t = e * h;
+  }
+  UNDERSIGNED_INLINE Extended extended() const { return {e * f, g * h, f * g, e * h}; }  // 4M
+  UNDERSIGNED_INLINE Projective projective() const { return {e * f, g * h, f * g}; }     // 3M
 };
 template <class E, class F, class G, class H>
 Completed(E, F, G, H) -> Completed<E, F, G, H>;
 
-inline Cached cached(const Extended& p) {  // 1M
+UNDERSIGNED_INLINE Cached cached(const Extended& p) {  // 1M
   return {p.y + p.x, p.y - p.x, p.z + p.z, p.t * kEdwards2D};
 }
 
-inline Cached negate(const Cached& p) { return {p.y_minus_x, p.y_plus_x, p.z2, negate(p.t2d)}; }
+UNDERSIGNED_INLINE Cached negate(const Cached& p) {
+  return {p.y_minus_x, p.y_plus_x, p.z2, negate(p.t2d)};
+}
 
 // 4S, and 3M or 4M to complete.
-inline auto twice(const Projective& p) {
+UNDERSIGNED_INLINE auto twice(const Projective& p) {
   const FieldElement xx = square(p.x);
   const FieldElement yy = square(p.y);
   const FieldElement zz = square(p.z);
@@ -62,10 +71,10 @@ inline auto twice(const Projective& p) {
   return Completed{xy2 - h, (zz + zz) - g, g, h};
 }
 
-inline Projective projective(const Extended& p) { return {p.x, p.y, p.z}; }
+UNDERSIGNED_INLINE Projective projective(const Extended& p) { return {p.x, p.y, p.z}; }
 
 // 4M, and 4M to complete.
-inline auto add(const Extended& p, const Cached& q) {
+UNDERSIGNED_INLINE auto add(const Extended& p, const Cached& q) {
   const FieldElement a = (p.y - p.x) * q.y_minus_x;
   const FieldElement b = (p.y + p.x) * q.y_plus_x;
   const FieldElement c = p.t * q.t2d;
@@ -73,7 +82,7 @@ inline auto add(const Extended& p, const Cached& q) {
   return Completed{b - a, d - c, FieldDifference(d + c), b + a};
 }
 
-inline auto subtract(const Extended& p, const Cached& q) {
+UNDERSIGNED_INLINE auto subtract(const Extended& p, const Cached& q) {
   const FieldElement a = (p.y - p.x) * q.y_plus_x;
   const FieldElement b = (p.y + p.x) * q.y_minus_x;
   const FieldElement c = p.t * q.t2d;
@@ -82,7 +91,7 @@ inline auto subtract(const Extended& p, const Cached& q) {
 }
 
 // 3M, and 4M to complete.
-inline auto add(const Extended& p, const AffineCached& q) {
+UNDERSIGNED_INLINE auto add(const Extended& p, const AffineCached& q) {
   const FieldElement a = (p.y - p.x) * q.y_minus_x;
   const FieldElement b = (p.y + p.x) * q.y_plus_x;
   const FieldElement c = p.t * q.t2d;
@@ -90,7 +99,7 @@ inline auto add(const Extended& p, const AffineCached& q) {
   return Completed{b - a, d - c, d + c, b + a};
 }
 
-inline auto subtract(const Extended& p, const AffineCached& q) {
+UNDERSIGNED_INLINE auto subtract(const Extended& p, const AffineCached& q) {
   const FieldElement a = (p.y - p.x) * q.y_plus_x;
   const FieldElement b = (p.y + p.x) * q.y_minus_x;
   const FieldElement c = p.t * q.t2d;

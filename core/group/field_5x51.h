@@ -12,6 +12,8 @@
 
 #include "core/base/bytes.h"
 
+#define UNDERSIGNED_INLINE [[gnu::always_inline]] inline
+
 namespace undersigned::group {
 
 // All ones for yes, zero for no: the condition of a selection in constant time.
@@ -29,7 +31,7 @@ constexpr Wide wide(std::uint64_t a, std::uint64_t b) { return static_cast<Wide>
 
 // One round of carries, all limbs at once. Limbs below 2^63.7 come out at most kLimbUnit: what
 // enters limb 0 is below 19·2^12.7.
-constexpr Limbs carry(const Limbs& r) {
+UNDERSIGNED_INLINE constexpr Limbs carry(const Limbs& r) {
   return {(r[0] & kMask) + 19 * (r[4] >> 51), (r[1] & kMask) + (r[0] >> 51),
           (r[2] & kMask) + (r[1] >> 51), (r[3] & kMask) + (r[2] >> 51),
           (r[4] & kMask) + (r[3] >> 51)};
@@ -38,8 +40,8 @@ constexpr Limbs carry(const Limbs& r) {
 // Column sums below 2^114.3 (last one 2^110.4) to limbs of magnitude 1. The first round leaves at
 // most 2^51 + 2^63.6 in a limb and, in the last, 2^51 + 23·64·2^51·(1 + 2^-34), so that the second
 // gives limb 0 at most 2^51 + 19·1474 < kLimbUnit.
-constexpr Limbs carry_wide(const Wide& c0, const Wide& c1, const Wide& c2, const Wide& c3,
-                           const Wide& c4) {
+UNDERSIGNED_INLINE constexpr Limbs carry_wide(const Wide& c0, const Wide& c1, const Wide& c2,
+                                              const Wide& c3, const Wide& c4) {
   const auto low = [](const Wide& c) { return static_cast<std::uint64_t>(c) & kMask; };
   const auto high = [](const Wide& c) { return static_cast<std::uint64_t>(c >> 51); };
   return carry({low(c0) + 19 * high(c4), low(c1) + high(c0), low(c2) + high(c1), low(c3) + high(c2),
@@ -47,7 +49,7 @@ constexpr Limbs carry_wide(const Wide& c0, const Wide& c1, const Wide& c2, const
 }
 
 // Limbs at most A·U and B·U with A·B ≤ 64: a column is at most 77·64·U² < 2^114.3.
-constexpr Limbs multiply(const Limbs& a, const Limbs& b) {
+UNDERSIGNED_INLINE constexpr Limbs multiply(const Limbs& a, const Limbs& b) {
   const std::uint64_t b1 = 19 * b[1], b2 = 19 * b[2], b3 = 19 * b[3], b4 = 19 * b[4];
   const Wide c0 =
       wide(a[0], b[0]) + wide(a[1], b4) + wide(a[2], b3) + wide(a[3], b2) + wide(a[4], b1);
@@ -63,7 +65,7 @@ constexpr Limbs multiply(const Limbs& a, const Limbs& b) {
 }
 
 // The same with a = b: limbs at most 8·U.
-constexpr Limbs square(const Limbs& a) {
+UNDERSIGNED_INLINE constexpr Limbs square(const Limbs& a) {
   const std::uint64_t d0 = 2 * a[0], d1 = 2 * a[1], a3 = 19 * a[3], a4 = 19 * a[4];
   const Wide c0 = wide(a[0], a[0]) + wide(d1, a4) + wide(2 * a[2], a3);
   const Wide c1 = wide(d0, a[1]) + wide(2 * a[2], a4) + wide(a[3], a3);
@@ -128,7 +130,7 @@ constexpr std::array<std::uint64_t, 4> field_to_words(const Residue<M>& a) {
 }
 
 template <int A, int B>
-constexpr Residue<A + B> operator+(const Residue<A>& a, const Residue<B>& b) {
+UNDERSIGNED_INLINE constexpr Residue<A + B> operator+(const Residue<A>& a, const Residue<B>& b) {
   limbs51::Limbs r{};
   for (std::size_t i = 0; i < 5; ++i) r[i] = a.limbs()[i] + b.limbs()[i];
   return Residue<A + B>(r);
@@ -136,7 +138,8 @@ constexpr Residue<A + B> operator+(const Residue<A>& a, const Residue<B>& b) {
 
 // a + (B+1)·p − b: the limbs of (B+1)·p are at least (B+1)·(2^51 − 19) > B·U.
 template <int A, int B>
-constexpr Residue<A + B + 1> operator-(const Residue<A>& a, const Residue<B>& b) {
+UNDERSIGNED_INLINE constexpr Residue<A + B + 1> operator-(const Residue<A>& a,
+                                                          const Residue<B>& b) {
   constexpr std::uint64_t k = B + 1;
   limbs51::Limbs r{};
   r[0] = a.limbs()[0] + k * (limbs51::kMask - 18) - b.limbs()[0];
@@ -145,19 +148,20 @@ constexpr Residue<A + B + 1> operator-(const Residue<A>& a, const Residue<B>& b)
 }
 
 template <int A, int B>
-constexpr FieldElement operator*(const Residue<A>& a, const Residue<B>& b) {
+UNDERSIGNED_INLINE constexpr FieldElement operator*(const Residue<A>& a, const Residue<B>& b) {
   static_assert(A * B <= 64, "reduce() first");
   return FieldElement(limbs51::multiply(a.limbs(), b.limbs()));
 }
 
 template <int A>
-constexpr FieldElement square(const Residue<A>& a) {
+UNDERSIGNED_INLINE constexpr FieldElement square(const Residue<A>& a) {
   return FieldElement(limbs51::square(a.limbs()));
 }
 
 // yes ? b : a
 template <int M>
-constexpr Residue<M> select(const Residue<M>& a, const Residue<M>& b, Choice yes) {
+UNDERSIGNED_INLINE constexpr Residue<M> select(const Residue<M>& a, const Residue<M>& b,
+                                               Choice yes) {
   limbs51::Limbs r{};
   for (std::size_t i = 0; i < 5; ++i) {
     r[i] = a.limbs()[i] ^ (yes & (a.limbs()[i] ^ b.limbs()[i]));

@@ -10,7 +10,7 @@ namespace undersigned::group {
 namespace {
 
 // Below this many points Straus is faster (tests/bench).
-constexpr std::size_t kCrossover = 128;
+constexpr std::size_t kCrossover = 112;
 
 // s, or s − ℓ if that is nearer to zero: the same multiple of an element of order ℓ, by fewer bits.
 CurveTerm term_of(const Scalar& scalar, const Point& point) {
@@ -72,10 +72,8 @@ Point multiply_base_vartime(const Scalar& scalar) {
     int digit = static_cast<int>(scalar.limbs()[i / 16] >> (4 * (i % 16)) & 15) + carry;
     carry = digit > 8 ? 1 : 0;
     digit -= 16 * carry;
-    if (digit > 0) sum = add(sum, table[8 * i + static_cast<std::size_t>(digit - 1)]).extended();
-    if (digit < 0) {
-      sum = subtract(sum, table[8 * i + static_cast<std::size_t>(-digit - 1)]).extended();
-    }
+    if (digit > 0) add(sum, table[8 * i + static_cast<std::size_t>(digit - 1)]).store(sum);
+    if (digit < 0) subtract(sum, table[8 * i + static_cast<std::size_t>(-digit - 1)]).store(sum);
   }
   return Point::from_coordinates(sum);
 }

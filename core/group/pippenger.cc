@@ -97,7 +97,11 @@ class Buckets {
       used_[k] = 1;
       sum = from_affine_cached(point, negative);
     } else {
-      sum = negative ? subtract(sum, point).extended() : add(sum, point).extended();
+      if (negative) {
+        subtract(sum, point).store(sum);
+      } else {
+        add(sum, point).store(sum);
+      }
     }
   }
 
@@ -107,10 +111,10 @@ class Buckets {
     bool any = false;
     for (std::size_t k = sums_.size(); k-- > 0;) {
       if (used_[k] != 0) {
-        partial = any ? add(partial, cached(sums_[k])).extended() : sums_[k];
+        add(partial, cached(sums_[k])).store(partial);
         any = true;
       }
-      if (any) total = add(total, cached(partial)).extended();
+      if (any) add(total, cached(partial)).store(total);
     }
     return total;
   }

@@ -48,9 +48,13 @@ void recode(const std::array<std::uint64_t, 4>& magnitude, std::int8_t* digits,
   }
 }
 
-Extended add_digit(const Extended& sum, const OddMultiples& table, int digit) {
+void add_digit(Extended& sum, const OddMultiples& table, int digit) {
   const auto index = static_cast<std::size_t>((digit < 0 ? -digit : digit) / 2);
-  return digit > 0 ? add(sum, table[index]).extended() : subtract(sum, table[index]).extended();
+  if (digit > 0) {
+    add(sum, table[index]).store(sum);
+  } else {
+    subtract(sum, table[index]).store(sum);
+  }
 }
 
 }  // namespace
@@ -84,9 +88,9 @@ Extended straus_vartime(std::span<const CurveTerm> terms) {
       doubling = doubled.projective();
       continue;
     }
-    sum = doubled.extended();
+    doubled.store(sum);
     for (std::size_t i = 0; i < n; ++i) {
-      if (row[i] != 0) sum = add_digit(sum, tables[i], terms[i].negative ? -row[i] : row[i]);
+      if (row[i] != 0) add_digit(sum, tables[i], terms[i].negative ? -row[i] : row[i]);
     }
     doubling = projective(sum);
   }
