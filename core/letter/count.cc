@@ -132,7 +132,7 @@ std::vector<group::Point> combine_parts(const ItemSum& sum, std::span<const SumP
 }
 
 base::Result<std::vector<std::uint32_t>> count_parts(const ItemSum& sum,
-                                                   std::span<const SumPart> parts) {
+                                                     std::span<const SumPart> parts) {
   std::vector<std::uint32_t> numbers;
   for (const group::Point& message : combine_parts(sum, parts)) {
     const auto number = elgamal::small_logarithm(message, sum.people);

@@ -98,7 +98,7 @@ std::vector<group::Point> combine_parts(const ItemSum& sum, std::span<const SumP
 // The numbers themselves, by baby-step giant-step. Refuses ("count.number") what is not within
 // 0…people: verified parts of verified entries never give that.
 base::Result<std::vector<std::uint32_t>> count_parts(const ItemSum& sum,
-                                                   std::span<const SumPart> parts);
+                                                     std::span<const SumPart> parts);
 
 // A tally leaf's payload: u16 q ‖ u16 cell ‖ u16 o ‖ o × u32 m_k ‖ u8 t ‖ t × part.
 struct Tally {

@@ -91,9 +91,11 @@ class RecordVerifier {
   const Manifest* manifest() const;
   const ceremony::LetterKeys* keys() const;
   const Roster* roster() const;
+  const Cells& cells() const;  // empty before
   std::optional<hash::Digest256> fingerprint() const;
   std::uint32_t epochs_complete() const;
-  // The ciphertexts of the last complete epoch, in the roster's order.
+  // The ciphertexts of the last complete epoch, in the roster's order; empty while the next epoch's
+  // entries are being read.
   std::span<const proof::PublishedCiphertext> entries() const;
   // Sections 10 and 12, of the closing epoch: the sum of an item (q from 1) over a cell or
   // kAllCells, and its place. Only once the closing epoch is complete and the cell exists.

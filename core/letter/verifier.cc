@@ -1,0 +1,459 @@
+#include "core/letter/verifier.h"
+
+#include <string>
+#include <utility>
+
+#include "core/base/check.h"
+#include "core/base/encoding.h"
+#include "core/letter/grammar.h"
+#include "core/letter/leaf.h"
+#include "core/letter/opening.h"
+#include "core/letter/verification.h"
+#include "core/letter/verify_epochs.h"
+#include "core/letter/verify_foundation.h"
+#include "core/letter/verify_tallies.h"
+#include "core/log/merkle.h"
+
+namespace undersigned::letter {
+
+class RecordVerifier::State {
+ public:
+  State(base::Executor& executor, base::Randomness& randomness, CheckCallback lines,
+        std::optional<hash::Digest256> expected)
+      : v_{executor, randomness, std::move(lines), expected, {}, {}, {}, {}, {}, {}, {}},
+        foundation_(v_) {}
+
+  base::Result<void> add_leaf(base::ByteView bytes);
+  base::Result<Outcome> finish();
+  NextStep next() const;
+
+  const Verification& verification() const { return v_; }
+  const std::optional<Failure>& failure() const { return failure_; }
+  const std::optional<EpochsVerifier>& epochs() const { return epochs_; }
+  const std::optional<TalliesVerifier>& tallies() const { return tallies_; }
+
+ private:
+  base::Result<void> accept(base::ByteView bytes);
+  base::Result<Place> place(const base::Result<Leaf>& leaf);
+  base::Result<void> read(const Leaf& leaf, const Place& place);
+  base::Result<void> read_tally(const Leaf& leaf);
+  base::Result<void> read_opening(const Leaf& leaf, const Place& place);
+  base::Result<void> settled();
+  base::Result<void> after(const Leaf& leaf, const Place& place);
+  base::Result<void> begin_epochs();
+  base::Result<void> check_fingerprint();
+  void pass_holding();
+  void pass_epochs();
+  void pass_tallies();
+  base::Result<void> end();
+  std::unexpected<base::Error> fail(base::Error error);
+  Check stage() const;
+  Outcome outcome() const;
+  LetterState state() const;
+
+  Verification v_;
+  Grammar grammar_;
+  FoundationVerifier foundation_;
+  std::optional<EpochsVerifier> epochs_;
+  std::optional<TalliesVerifier> tallies_;
+  std::optional<OpeningVerifier> opening_;
+  std::optional<Failure> failure_;
+  bool finished_ = false;
+};
+
+namespace {
+
+std::string describe(const NextStep& next) {
+  const auto cell = [&] {
+    return next.cell == kAllCells ? std::string() : ", cell " + std::to_string(next.cell);
+  };
+  switch (next.kind) {
+    case NextKind::kFoundation:
+      return "manifest, keys and roster";
+    case NextKind::kHolding:
+      return "the statement of trustee " + std::to_string(next.trustee) +
+             " that it holds the cards";
+    case NextKind::kEpoch:
+      return "the entries of epoch " + std::to_string(next.epoch);
+    case NextKind::kSignatureTally:
+      return "the count of signatures, by the trustees";
+    case NextKind::kOpening:
+      return "the opening of names, by the trustees";
+    case NextKind::kTally:
+      return "the tally of item " + std::to_string(next.item) + cell();
+    case NextKind::kComplete:
+      return "nothing";
+  }
+  return "";
+}
+
+LeafKind kind_of(NextKind next) {
+  switch (next) {
+    case NextKind::kHolding:
+      return LeafKind::kStatement;
+    case NextKind::kOpening:
+      return LeafKind::kOpening;
+    case NextKind::kSignatureTally:
+    case NextKind::kTally:
+      return LeafKind::kTally;
+    default:
+      return LeafKind::kEntry;
+  }
+}
+
+}  // namespace
+
+std::unexpected<base::Error> RecordVerifier::State::fail(base::Error error) {
+  failure_ = failure_at(v_.blame, error);
+  if (v_.lines) v_.lines(failed(*failure_));
+  return std::unexpected(std::move(error));
+}
+
+// The check that a leaf belongs to which stands where it should not.
+Check RecordVerifier::State::stage() const {
+  switch (next().kind) {
+    case NextKind::kFoundation:
+      return foundation_.check();
+    case NextKind::kHolding:
+      return Check::kHolding;
+    case NextKind::kEpoch:
+      return Check::kEpochs;
+    case NextKind::kSignatureTally:
+      return Check::kCount;
+    case NextKind::kOpening:
+      return Check::kNames;
+    case NextKind::kTally:
+      return Check::kTallies;
+    case NextKind::kComplete:
+      break;
+  }
+  return Check::kState;
+}
+
+NextStep RecordVerifier::State::next() const {
+  NextStep next;
+  if (!epochs_) {
+    if (!v_.fingerprint) return next;
+    next.kind = NextKind::kHolding;
+    next.trustee = static_cast<std::uint8_t>(foundation_.statements() + 1);
+  } else if (!epochs_->closed()) {
+    next.kind = NextKind::kEpoch;
+    next.epoch = epochs_->complete() + 1;
+  } else if (!tallies_->settlement()) {
+    next = {NextKind::kSignatureTally, 0, epochs_->complete(), 1, kAllCells};
+  } else if (opening_ && !opening_->complete()) {
+    next.kind = NextKind::kOpening;
+  } else if (tallies_->settlement()->signatures > 0 && !tallies_->complete()) {
+    next = {NextKind::kTally, 0, epochs_->complete(), tallies_->next_item(), tallies_->next_cell()};
+  } else {
+    next.kind = NextKind::kComplete;
+  }
+  return next;
+}
+
+base::Result<void> RecordVerifier::State::add_leaf(base::ByteView bytes) {
+  UNDERSIGNED_CHECK(!finished_);
+  if (failure_) return base::fail(failure_->check, failure_->section, failure_->message);
+  auto accepted = accept(bytes);
+  if (!accepted) return fail(std::move(accepted).error());
+  return {};
+}
+
+base::Result<void> RecordVerifier::State::accept(base::ByteView bytes) {
+  const base::Result<Leaf> leaf = Leaf::parse(bytes);
+  const base::Result<Place> place = this->place(leaf);
+  // Entries that wait come before this leaf: what is wrong with them is wrong first.
+  if (epochs_ && (!place || leaf->kind != LeafKind::kEntry)) {
+    UNDERSIGNED_TRY_VOID(epochs_->flush());
+  }
+  v_.blame = {stage(), v_.current(), leaf ? std::string(name_of(leaf->kind)) : std::string()};
+  if (!place) return std::unexpected(place.error());
+  UNDERSIGNED_TRY_VOID(read(*leaf, *place));
+  v_.tree.append(log::leaf_hash(bytes));
+  return after(*leaf, *place);
+}
+
+// Where the leaf stands, if it may stand there.
+base::Result<Place> RecordVerifier::State::place(const base::Result<Leaf>& leaf) {
+  if (!leaf) return std::unexpected(leaf.error());
+  const NextStep next = this->next();
+  if (next.kind == NextKind::kComplete) {
+    if (tallies_->settlement()->signatures == 0) {
+      return base::fail("record.unopened", "12",
+                        "Nothing more may be opened of a letter that did not open.");
+    }
+    return base::fail("record.complete", "8", "The record is complete; nothing may follow.");
+  }
+  UNDERSIGNED_TRY(const Place place, grammar_.accept(*leaf));
+  // The grammar lets a tally or an opening follow the count; which of them is the count's to say.
+  if (tallies_ && tallies_->settlement() && leaf->kind != kind_of(next.kind)) {
+    return base::fail(
+        "record.order", "8",
+        "What comes here is " + describe(next) + ", not " + std::string(name_of(leaf->kind)) + ".");
+  }
+  return place;
+}
+
+base::Result<void> RecordVerifier::State::read(const Leaf& leaf, const Place& place) {
+  switch (leaf.kind) {
+    case LeafKind::kManifest:
+      return foundation_.add_manifest(leaf, place);
+    case LeafKind::kKeys:
+      return foundation_.add_keys(leaf, place);
+    case LeafKind::kRoster:
+      return foundation_.add_roster(leaf, place);
+    case LeafKind::kStatement:
+      return foundation_.add_statement(leaf, place);
+    case LeafKind::kEntry:
+      v_.blame.check = Check::kEntries;
+      return epochs_->add_entry(leaf, place);
+    case LeafKind::kEpoch:
+      return epochs_->end_epoch(leaf, place);
+    case LeafKind::kTally:
+      return read_tally(leaf);
+    case LeafKind::kOpening:
+      return read_opening(leaf, place);
+    default:
+      return base::fail("record.order", "8", "This draft has no such leaves.");
+  }
+}
+
+base::Result<void> RecordVerifier::State::read_tally(const Leaf& leaf) {
+  if (!tallies_->settlement()) {
+    UNDERSIGNED_TRY_VOID(tallies_->add_signature(leaf));
+    return settled();
+  }
+  UNDERSIGNED_TRY_VOID(tallies_->add_choice(leaf));
+  if (tallies_->complete()) pass_tallies();
+  return {};
+}
+
+// The signature item has settled: what may be opened now.
+base::Result<void> RecordVerifier::State::settled() {
+  const SettledSignature& settled = *tallies_->settlement();
+  if (settled.names_level > 0) {
+    v_.blame.check = Check::kNames;
+    UNDERSIGNED_TRY(auto pairs, opening_pairs(epochs_->entries(), v_.manifest->signature_item(),
+                                              settled.names_level, v_.executor));
+    opening_.emplace(OpeningVerifier::Letter{*v_.manifest, *v_.keys, *v_.roster},
+                     OpeningPlace{*v_.fingerprint, v_.manifest->schedule.epochs},
+                     settled.names_level, settled.names, std::move(pairs), v_.executor,
+                     v_.randomness);
+    return {};
+  }
+  v_.pass(Check::kNames, "no level of names holds: none is opened");
+  if (settled.signatures == 0 || tallies_->complete()) pass_tallies();
+  return {};
+}
+
+base::Result<void> RecordVerifier::State::read_opening(const Leaf& leaf, const Place& place) {
+  UNDERSIGNED_TRY_VOID(opening_->add(leaf.payload));
+  if (place.ends != opening_->complete()) {
+    return base::fail("names.parts", "11",
+                      place.ends ? "The opening ends before all that it must have is there."
+                                 : "The opening has fewer leaves than its first one says.");
+  }
+  if (!place.ends) return {};
+  std::size_t readable = 0;
+  for (const OpenedName& name : opening_->names()) readable += name.readable ? 1u : 0u;
+  const std::size_t opened = opening_->names().size();
+  v_.pass(Check::kNames, counted(opened, "credential", "credentials") + " opened, " +
+                             counted(readable, "card is", "cards are") + " readable");
+  if (tallies_->complete()) pass_tallies();
+  return {};
+}
+
+base::Result<void> RecordVerifier::State::after(const Leaf& leaf, const Place& place) {
+  if (leaf.kind == LeafKind::kManifest && place.ends) grammar_.know_letter(*v_.manifest);
+  if (leaf.kind == LeafKind::kRoster && place.ends) v_.fingerprint = v_.tree.root();
+  if (leaf.kind == LeafKind::kStatement &&
+      foundation_.statements() == v_.manifest->trustees.size()) {
+    return begin_epochs();
+  }
+  if (leaf.kind == LeafKind::kEpoch && epochs_->closed()) pass_epochs();
+  return {};
+}
+
+base::Result<void> RecordVerifier::State::begin_epochs() {
+  pass_holding();
+  UNDERSIGNED_TRY_VOID(check_fingerprint());
+  epochs_.emplace(v_);
+  tallies_.emplace(v_, *epochs_);
+  return {};
+}
+
+void RecordVerifier::State::pass_holding() {
+  v_.pass(Check::kHolding, std::to_string(foundation_.statements()) + " of " +
+                               counted(v_.manifest->trustees.size(), "trustee", "trustees") +
+                               " signed that they hold all cards");
+}
+
+base::Result<void> RecordVerifier::State::check_fingerprint() {
+  const std::string own = base::to_hex(*v_.fingerprint);
+  if (!v_.expected) {
+    v_.pass(Check::kFingerprint,
+            own + ": self-consistent only; compare it with the one in the invitation");
+    return {};
+  }
+  if (*v_.expected != *v_.fingerprint) {
+    // Every leaf up to the roster's last makes it.
+    v_.blame = {Check::kFingerprint, v_.current() - foundation_.statements() - 1,
+                std::string(name_of(LeafKind::kRoster))};
+    return base::fail("fingerprint.other", "5",
+                      "The record's fingerprint is " + own + ", not the given " +
+                          base::to_hex(*v_.expected) +
+                          ": its manifest, keys or roster are not those of the invitation.");
+  }
+  v_.pass(Check::kFingerprint, own + ", as given");
+  return {};
+}
+
+void RecordVerifier::State::pass_epochs() {
+  const std::uint32_t complete = epochs_->complete();
+  v_.pass(Check::kEpochs, std::to_string(complete) + " of " +
+                              counted(v_.manifest->schedule.epochs, "epoch", "epochs") +
+                              " complete");
+  v_.pass(Check::kEntries,
+          counted(std::uint64_t{complete} * v_.roster->size(), "entry", "entries") +
+              ", every proof verified");
+}
+
+void RecordVerifier::State::pass_tallies() {
+  const std::size_t cells = v_.cells.cells.size();
+  v_.pass(Check::kCells, counted(cells, "cell", "cells") + " of at least " +
+                             std::to_string(v_.manifest->smallest_cohort) + " people" +
+                             (cells == 1 ? ", or everybody" : ""));
+  if (tallies_->settlement()->signatures == 0) {
+    v_.pass(Check::kTallies, "none, since the letter did not open");
+    return;
+  }
+  v_.pass(Check::kTallies, std::to_string(tallies_->done()) + " of " +
+                               counted(tallies_->total(), "tally", "tallies"));
+}
+
+base::Result<Outcome> RecordVerifier::State::finish() {
+  UNDERSIGNED_CHECK(!finished_);
+  if (failure_) return base::fail(failure_->check, failure_->section, failure_->message);
+  auto ended = end();
+  if (!ended) return fail(std::move(ended).error());
+  finished_ = true;
+  return outcome();
+}
+
+// The lines of what the record has begun and not finished, and the last one.
+base::Result<void> RecordVerifier::State::end() {
+  if (epochs_) UNDERSIGNED_TRY_VOID(epochs_->flush());
+  v_.blame = {stage(), {}, ""};
+  if (!grammar_.may_end()) {
+    return base::fail(
+        "record.end", "8",
+        "The record ends in the midst of something: " + grammar_.next() + " should follow.");
+  }
+  const NextStep next = this->next();
+  if (!epochs_) {
+    pass_holding();
+    UNDERSIGNED_TRY_VOID(check_fingerprint());
+  } else if (!epochs_->closed()) {
+    pass_epochs();
+  }
+  if (next.kind == NextKind::kTally) pass_tallies();
+  const char* text = "";
+  switch (state()) {
+    case LetterState::kInProgress:
+      v_.pass(Check::kState, "in progress; what comes next: " + describe(next));
+      return {};
+    case LetterState::kOpenedWithNames:
+      text = "complete: opened with names";
+      break;
+    case LetterState::kOpenedCounted:
+      text = "complete: opened, counted only";
+      break;
+    case LetterState::kFailed:
+      text = "complete: failed, nothing is opened";
+      break;
+  }
+  v_.pass(Check::kState, text);
+  return {};
+}
+
+LetterState RecordVerifier::State::state() const {
+  if (next().kind != NextKind::kComplete) return LetterState::kInProgress;
+  const SettledSignature& settled = *tallies_->settlement();
+  if (settled.signatures == 0) return LetterState::kFailed;
+  return settled.names_level > 0 ? LetterState::kOpenedWithNames : LetterState::kOpenedCounted;
+}
+
+Outcome RecordVerifier::State::outcome() const {
+  Outcome out;
+  out.manifest = *v_.manifest;
+  out.fingerprint = *v_.fingerprint;
+  out.state = state();
+  if (out.state == LetterState::kInProgress) out.next = describe(next());
+  out.leaves = v_.tree.size();
+  out.root = v_.tree.root();
+  out.cohorts = v_.roster->cohorts();
+  out.cells = v_.cells.cells;
+  if (!epochs_) return out;
+  out.epochs_complete = epochs_->complete();
+  out.closed_at = epochs_->last_end();
+  out.count = tallies_->count();
+  out.settlement = tallies_->settlement();
+  if (opening_ && opening_->complete()) out.names = opening_->names();
+  out.tallies = tallies_->choices();
+  return out;
+}
+
+RecordVerifier::RecordVerifier(base::Executor& executor, base::Randomness& randomness,
+                               CheckCallback lines, std::optional<hash::Digest256> fingerprint)
+    : state_(std::make_unique<State>(executor, randomness, std::move(lines), fingerprint)) {}
+RecordVerifier::~RecordVerifier() = default;
+RecordVerifier::RecordVerifier(RecordVerifier&&) noexcept = default;
+RecordVerifier& RecordVerifier::operator=(RecordVerifier&&) noexcept = default;
+
+base::Result<void> RecordVerifier::add_leaf(base::ByteView leaf) { return state_->add_leaf(leaf); }
+base::Result<Outcome> RecordVerifier::finish() { return state_->finish(); }
+
+const Failure* RecordVerifier::failure() const {
+  return state_->failure() ? &*state_->failure() : nullptr;
+}
+std::uint64_t RecordVerifier::leaves() const { return state_->verification().tree.size(); }
+hash::Digest256 RecordVerifier::root() const { return state_->verification().tree.root(); }
+NextStep RecordVerifier::next() const { return state_->next(); }
+
+const Manifest* RecordVerifier::manifest() const {
+  const auto& manifest = state_->verification().manifest;
+  return manifest ? &*manifest : nullptr;
+}
+const ceremony::LetterKeys* RecordVerifier::keys() const {
+  const auto& keys = state_->verification().keys;
+  return keys ? &*keys : nullptr;
+}
+const Roster* RecordVerifier::roster() const {
+  const auto& roster = state_->verification().roster;
+  return roster ? &*roster : nullptr;
+}
+const Cells& RecordVerifier::cells() const { return state_->verification().cells; }
+std::optional<hash::Digest256> RecordVerifier::fingerprint() const {
+  return state_->verification().fingerprint;
+}
+std::uint32_t RecordVerifier::epochs_complete() const {
+  return state_->epochs() ? state_->epochs()->complete() : 0;
+}
+std::span<const proof::PublishedCiphertext> RecordVerifier::entries() const {
+  if (!state_->epochs()) return {};
+  return state_->epochs()->entries();
+}
+ItemSum RecordVerifier::sum(std::uint16_t item, std::uint16_t cell) const {
+  UNDERSIGNED_CHECK(state_->epochs() && item >= 1 && item <= manifest()->items.size());
+  return state_->epochs()->sum(manifest()->items[item - std::size_t{1}], cell);
+}
+SumPlace RecordVerifier::sum_place(std::uint16_t item, std::uint16_t cell) const {
+  UNDERSIGNED_CHECK(state_->epochs());
+  return state_->epochs()->place(item, cell);
+}
+const std::optional<SettledSignature>& RecordVerifier::settlement() const {
+  static const std::optional<SettledSignature> none;
+  return state_->tallies() ? state_->tallies()->settlement() : none;
+}
+
+}  // namespace undersigned::letter

@@ -1,0 +1,151 @@
+#include "core/letter/verify_epochs.h"
+
+#include <string>
+#include <utility>
+
+#include "core/base/check.h"
+#include "core/letter/epoch_leaf.h"
+#include "core/letter/tasks.h"
+#include "core/log/checkpoint.h"
+
+namespace undersigned::letter {
+
+EpochsVerifier::EpochsVerifier(Verification& verification)
+    : v_(verification),
+      context_(*v_.fingerprint, proof::EntryShape(v_.manifest->shape()), v_.keys->sealing,
+               v_.keys->cover),
+      sums_(v_.cells.cells.size(), EntrySum(v_.manifest->options)) {}
+
+base::Result<void> EpochsVerifier::add_entry(const Leaf& leaf, const Place& place) {
+  if (waiting_.empty()) {
+    first_waiting_ = place.index;
+    first_leaf_ = v_.current();
+  }
+  waiting_.emplace_back(leaf.payload.begin(), leaf.payload.end());
+  between_ = false;
+  return waiting_.size() == kChunk ? flush() : base::Result<void>{};
+}
+
+base::Result<void> EpochsVerifier::flush() {
+  if (waiting_.empty()) return {};
+  const std::size_t options = v_.manifest->options;
+  auto parsed = make_all<base::Result<proof::Entry>>(
+      waiting_.size(), v_.executor,
+      [&](std::size_t i) { return proof::Entry::parse(waiting_[i], options); });
+  std::vector<proof::Entry> entries;
+  std::optional<base::Error> error;
+  for (base::Result<proof::Entry>& entry : parsed) {
+    if (!entry) {
+      error = std::move(entry).error();
+      break;
+    }
+    entries.push_back(*std::move(entry));
+  }
+  // Those before the one that cannot be read come first.
+  UNDERSIGNED_TRY_VOID(verify_proofs(entries));
+  if (error) {
+    blame_waiting(entries.size());
+    return std::unexpected(*std::move(error));
+  }
+  keep(entries);
+  waiting_.clear();
+  return {};
+}
+
+base::Result<void> EpochsVerifier::verify_proofs(std::span<const proof::Entry> entries) {
+  std::vector<proof::PlacedEntry> placed;
+  placed.reserve(entries.size());
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    const auto credential = static_cast<std::uint32_t>(first_waiting_ + i);
+    const auto& previous = complete_ == 0 ? context_.origin() : latest_[credential];
+    placed.push_back(
+        {{complete_ + 1, credential, &v_.roster->key(credential), &previous}, &entries[i]});
+  }
+  auto failure = proof::verify_entries(context_, placed, v_.randomness, v_.executor);
+  if (!failure) return {};
+  blame_waiting(failure->index);
+  return std::unexpected(std::move(failure->error));
+}
+
+void EpochsVerifier::keep(std::span<const proof::Entry> entries) {
+  const bool closing = complete_ + 1 == v_.manifest->schedule.epochs;
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    const auto credential = static_cast<std::uint32_t>(first_waiting_ + i);
+    if (complete_ == 0) {
+      latest_.push_back(entries[i].sealed());
+    } else {
+      latest_[credential] = entries[i].sealed();
+    }
+    if (closing) {
+      sums_[v_.cells.of_cohort[v_.roster->cohort_of(credential)]].add(entries[i].ciphertext());
+    }
+  }
+}
+
+void EpochsVerifier::blame_waiting(std::size_t position) {
+  v_.blame = {Check::kEntries, first_leaf_ + position, std::string(name_of(LeafKind::kEntry))};
+}
+
+base::Result<void> EpochsVerifier::end_epoch(const Leaf& leaf, const Place& place) {
+  UNDERSIGNED_TRY(const EpochLeaf epoch, EpochLeaf::parse(leaf.payload));
+  if (epoch.epoch != place.epoch) {
+    return base::fail("epoch.number", "7",
+                      "This leaf ends epoch " + std::to_string(epoch.epoch) +
+                          "; the entries before it are those of epoch " +
+                          std::to_string(place.epoch) + ".");
+  }
+  UNDERSIGNED_TRY_VOID(check_end(epoch.end));
+  UNDERSIGNED_TRY_VOID(check_note(epoch.note));
+  last_end_ = epoch.end;
+  ++complete_;
+  between_ = true;
+  return {};
+}
+
+base::Result<void> EpochsVerifier::check_end(std::uint64_t end) const {
+  const bool closing = complete_ + 1 == v_.manifest->schedule.epochs;
+  if (complete_ > 0 && end <= last_end_) {
+    return base::fail("epoch.end", "7", "The epoch ends before the one before it did.");
+  }
+  // Earliest openings are moments from 1970 on (section 3).
+  if (closing && end < static_cast<std::uint64_t>(v_.manifest->schedule.earliest_opening)) {
+    return base::fail(
+        "epoch.end", "7",
+        "The last epoch ends before the earliest moment at which the letter may open.");
+  }
+  return {};
+}
+
+// The signed checkpoint of the tree before this leaf.
+base::Result<void> EpochsVerifier::check_note(std::string_view note) const {
+  UNDERSIGNED_TRY(const auto key,
+                  log::VerifierKey::of(v_.manifest->log_origin, v_.manifest->log_key));
+  const auto checkpoint = log::open_signed(base::as_bytes(note), key);
+  if (!checkpoint) {
+    return base::fail(
+        "epoch.checkpoint", "7",
+        "The checkpoint in the epoch's leaf is not the log's: " + checkpoint.error().message);
+  }
+  if (checkpoint->size != v_.tree.size() || checkpoint->root != v_.tree.root()) {
+    return base::fail("epoch.checkpoint", "7",
+                      "The checkpoint in the epoch's leaf is not of the tree before it.");
+  }
+  return {};
+}
+
+ItemSum EpochsVerifier::sum(const Item& item, std::uint16_t cell) const {
+  UNDERSIGNED_CHECK(closed());
+  if (cell != kAllCells) {
+    UNDERSIGNED_CHECK(cell < sums_.size());
+    return sums_[cell].of(item);
+  }
+  EntrySum all(v_.manifest->options);
+  for (const EntrySum& sum : sums_) all.add(sum);
+  return all.of(item);
+}
+
+SumPlace EpochsVerifier::place(std::uint16_t item, std::uint16_t cell) const {
+  return {*v_.fingerprint, v_.manifest->schedule.epochs, item, cell};
+}
+
+}  // namespace undersigned::letter

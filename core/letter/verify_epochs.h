@@ -1,0 +1,67 @@
+// The verifier's second part: entries and epochs (docs/protocol.md 6, 7). Of all entries it holds
+// the ciphertexts of the last epoch, which the next one's proofs refer to, and the running chunk.
+// Internal to core/letter.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "core/base/bytes.h"
+#include "core/base/result.h"
+#include "core/letter/count.h"
+#include "core/letter/grammar.h"
+#include "core/letter/leaf.h"
+#include "core/letter/verification.h"
+#include "core/proof/entry.h"
+#include "core/proof/published.h"
+
+namespace undersigned::letter {
+
+class EpochsVerifier {
+ public:
+  // Manifest, keys, roster and fingerprint are there, and outlive this.
+  explicit EpochsVerifier(Verification& verification);
+
+  base::Result<void> add_entry(const Leaf& leaf, const Place& place);
+  // Verifies the entries that are waiting; a refusal is blamed on the first bad one.
+  base::Result<void> flush();
+  // After flush().
+  base::Result<void> end_epoch(const Leaf& leaf, const Place& place);
+
+  std::uint32_t complete() const { return complete_; }  // epochs
+  std::uint64_t last_end() const { return last_end_; }
+  bool closed() const { return complete_ == v_.manifest->schedule.epochs; }
+  // Of the last complete epoch, in the roster's order; empty while the next one is being read.
+  std::span<const proof::PublishedCiphertext> entries() const {
+    return between_ ? std::span(latest_) : std::span<const proof::PublishedCiphertext>();
+  }
+  // Once closed: over a cell's number, or kAllCells.
+  ItemSum sum(const Item& item, std::uint16_t cell) const;
+  SumPlace place(std::uint16_t item, std::uint16_t cell) const;
+
+ private:
+  // Entries that wait to be verified together: enough for batches on several threads, few
+  // enough for a browser's memory.
+  static constexpr std::size_t kChunk = 1'024;
+
+  base::Result<void> verify_proofs(std::span<const proof::Entry> entries);
+  void keep(std::span<const proof::Entry> entries);
+  base::Result<void> check_end(std::uint64_t end) const;
+  base::Result<void> check_note(std::string_view note) const;
+  void blame_waiting(std::size_t position);
+
+  Verification& v_;
+  proof::EntryContext context_;
+  std::vector<base::Bytes> waiting_;  // payloads of credentials first_waiting_, …
+  std::uint32_t first_waiting_ = 0;
+  std::uint64_t first_leaf_ = 0;  // of the waiting ones
+  bool between_ = false;          // an epoch is complete and the next not begun
+  std::vector<proof::PublishedCiphertext> latest_;
+  std::vector<EntrySum> sums_;  // of the closing epoch, a cell each
+  std::uint32_t complete_ = 0;
+  std::uint64_t last_end_ = 0;
+};
+
+}  // namespace undersigned::letter
