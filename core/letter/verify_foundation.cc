@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "core/base/check.h"
-#include "core/group/ed25519.h"
 #include "core/letter/ceremony_context.h"
 #include "core/letter/holding.h"
 #include "core/proof/linear.h"
@@ -26,15 +25,10 @@ base::Result<void> check_parts(const Leaf& leaf, std::size_t expected, std::stri
 // verify_keys refuse.
 bool is_good(const ceremony::CeremonyContext& context, std::uint8_t trustee,
              const ceremony::TrusteePart& part, const hash::Digest256& certificate) {
-  std::vector<proof::PublishedPoint> constants;
-  for (std::size_t k = 0; k < context.slots(); ++k) {
-    constants.push_back(part.dealing.coefficients[k * context.threshold]);
-  }
   const auto tag = ceremony::possession_tag(context, trustee, part.dealing.encoded_coefficients());
-  return proof::verify(tag, proof::possession(constants), part.dealing.proof).has_value() &&
-         group::verify_ed25519(context.signing_key(trustee),
-                               ceremony::certificate_tag(context, certificate).tag(),
-                               part.certificate);
+  return proof::verify(tag, proof::possession(part.dealing.constants(context)), part.dealing.proof)
+             .has_value() &&
+         ceremony::verify_certificate(context, trustee, certificate, part.certificate).has_value();
 }
 
 }  // namespace
@@ -94,9 +88,7 @@ base::Result<void> FoundationVerifier::finish_keys() {
 // verify_keys names the trustee; here its leaf is found, the keys' leaves being the last ones. What
 // is no single trustee's is left at the last leaf.
 void FoundationVerifier::blame_trustee() {
-  std::vector<ceremony::Dealing> dealings;
-  for (const auto& part : trustees_) dealings.push_back(part.dealing);
-  const hash::Digest256 certificate = ceremony::certificate_hash(dealings);
+  const hash::Digest256 certificate = ceremony::certificate_hash(trustees_);
   for (std::size_t i = 0; i < trustees_.size(); ++i) {
     if (!is_good(*context_, static_cast<std::uint8_t>(i + 1), trustees_[i], certificate)) {
       v_.blame.leaf = v_.current() - (trustees_.size() - i);
