@@ -45,10 +45,10 @@ class Grammar {
 
  private:
   bool inside() const { return part_ < parts_; }
-  base::Result<void> check_part(const Leaf& leaf) const;
-  base::Result<void> check_kind(LeafKind kind) const;
   bool allows(LeafKind kind) const;
-  Place advance(LeafKind kind);
+  base::Result<void> check_part(const Leaf& leaf) const;
+  void begin(const Leaf& leaf);
+  void end(Place& place);
 
   LeafKind kind_ = LeafKind::kManifest;  // of the sequence that was read last or is being read
   std::uint32_t part_ = 0;               // parts read of it

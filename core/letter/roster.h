@@ -28,9 +28,8 @@
 #include "core/base/result.h"
 #include "core/group/ed25519.h"
 #include "core/group/point.h"
-#include "core/group/scalar.h"
-#include "core/group/secret_group.h"
 #include "core/hash/sha2.h"
+#include "core/letter/half.h"
 #include "core/letter/manifest.h"
 #include "core/proof/published.h"
 
@@ -40,13 +39,6 @@ inline constexpr std::size_t kMaxCohorts = 400;
 inline constexpr std::size_t kRosterChunk = 256;  // names or credentials a leaf
 inline constexpr std::size_t kCredentialBytes = 131;
 inline constexpr std::uint8_t kStandingSigns = 1;
-
-using HalfProof = base::ByteArray<64>;
-
-// DL(C_i) with C_i = c_i·B, tag("half", manifest hash, 1, i). `key` is c_i, secret.
-HalfProof prove_half(const group::SecretGroup& ops, const hash::Digest256& manifest_hash,
-                     std::uint32_t index, const group::SecretScalar& key,
-                     base::Randomness& randomness);
 
 struct CredentialDraft {
   std::uint16_t cohort = 0;  // into RosterDraft::cohorts
@@ -136,7 +128,6 @@ class RosterReader {
   base::Result<void> read_credentials(base::ByteView payload);
   base::Result<void> read_signatures(base::ByteView payload);
   base::Result<void> sort_keys();
-  base::Result<void> check_proofs(base::Randomness& weights, base::Executor& executor) const;
 
   const Manifest* manifest_;
   std::size_t part_ = 0;

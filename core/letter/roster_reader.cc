@@ -1,0 +1,197 @@
+#include <algorithm>
+#include <numeric>
+
+#include "core/base/check.h"
+#include "core/base/codec.h"
+#include "core/letter/card.h"
+#include "core/letter/half.h"
+#include "core/letter/roster.h"
+
+namespace undersigned::letter {
+namespace {
+
+using base::Result;
+
+std::unexpected<base::Error> refuse(std::string check, std::string message) {
+  return base::fail("roster." + std::move(check), "5", std::move(message));
+}
+
+// The elements that a leaf of a list of `size` must hold, given how many came before.
+std::size_t full_chunk(std::size_t size, std::size_t before) {
+  return std::min(kRosterChunk, size - before);
+}
+
+std::size_t chunks(std::size_t count) { return (count + kRosterChunk - 1) / kRosterChunk; }
+
+std::string credential(std::size_t i) { return "Credential " + std::to_string(i); }
+
+Result<void> packing(const std::string& what, std::size_t count) {
+  return refuse("packing",
+                "A roster leaf does not hold exactly " + std::to_string(count) + " " + what + ".");
+}
+
+// A name of 1…120 bytes.
+Result<std::string> read_text(base::Reader& reader, const char* what, std::string_view check) {
+  auto text = reader.text16(kMaxNameBytes);
+  if (!text) {
+    return refuse(std::string(check),
+                  "A " + std::string(what) + " of the roster is refused: " + text.error().message);
+  }
+  if (text->empty()) {
+    return refuse(std::string(check), "A " + std::string(what) + " of the roster is empty.");
+  }
+  return text;
+}
+
+}  // namespace
+
+Result<void> RosterReader::add(base::ByteView payload) {
+  const std::size_t parts = parts_of(manifest_->roster_size);
+  const std::size_t part = part_++;
+  if (part >= parts) return refuse("packing", "A leaf comes after the last one of the roster.");
+  if (part + 1 == parts) return read_signatures(payload);
+  digest_.update(payload);
+  if (part == 0) return read_header(payload);
+  return part <= chunks(manifest_->roster_size) ? read_names(payload) : read_credentials(payload);
+}
+
+Result<void> RosterReader::read_header(base::ByteView payload) {
+  base::Reader reader(payload);
+  const auto people = reader.u32(), testifying = reader.u32();
+  const auto issuers = reader.u8(), named = reader.u8();
+  const auto cohorts = reader.u16();
+  if (!cohorts) return refuse("header", "The roster's header ends too early.");
+  if (*people != manifest_->roster_size) {
+    return refuse("header", "The roster has " + std::to_string(*people) +
+                                " people, but the manifest " +
+                                std::to_string(manifest_->roster_size) + ".");
+  }
+  if (*testifying != 0 || *issuers != 1 || *named != 1) {
+    return refuse("header",
+                  "The roster's header asks for what this draft does not have: nobody testifies, "
+                  "there is one issuer, names are published.");
+  }
+  if (*cohorts < 1 || *cohorts > kMaxCohorts) {
+    return refuse("cohorts",
+                  "A roster has 1 to 400 cohorts, not " + std::to_string(*cohorts) + ".");
+  }
+  for (std::size_t c = 0; c < *cohorts; ++c) {
+    UNDERSIGNED_TRY(std::string name, read_text(reader, "cohort", "cohorts"));
+    if (c > 0 && name <= roster_.cohorts_.back()) {
+      return refuse("cohorts", "Cohort " + std::to_string(c) +
+                                   " does not come after the one before by the bytes of its name.");
+    }
+    roster_.cohorts_.push_back(std::move(name));
+  }
+  if (!reader.finish()) return refuse("header", "Something follows the roster's last cohort.");
+  roster_.people_.assign(*cohorts, 0);
+  const std::size_t n = manifest_->roster_size;
+  roster_.name_ends_.reserve(n);
+  roster_.cohort_.reserve(n);
+  roster_.card_hashes_.reserve(n);
+  roster_.keys_.reserve(n);
+  proofs_.reserve(n);
+  return {};
+}
+
+Result<void> RosterReader::read_names(base::ByteView payload) {
+  auto& ends = roster_.name_ends_;
+  const std::size_t count = full_chunk(manifest_->roster_size, ends.size());
+  base::Reader reader(payload);
+  for (std::size_t i = 0; i < count; ++i) {
+    if (reader.remaining() == 0) return packing("names", count);
+    UNDERSIGNED_TRY(const std::string name, read_text(reader, "name", "names"));
+    const auto rank = static_cast<std::uint32_t>(ends.size());
+    if (rank > 0 && name <= roster_.name(rank - 1)) {
+      return refuse("names", "Name " + std::to_string(rank) +
+                                 " of the roster does not come after the one before by its bytes, "
+                                 "or is the same.");
+    }
+    roster_.names_ += name;
+    ends.push_back(static_cast<std::uint32_t>(roster_.names_.size()));
+  }
+  if (!reader.finish()) return packing("names", count);
+  return {};
+}
+
+Result<void> RosterReader::read_credentials(base::ByteView payload) {
+  const std::size_t count = full_chunk(manifest_->roster_size, roster_.keys_.size());
+  if (payload.size() != count * kCredentialBytes) return packing("credentials", count);
+  base::Reader reader(payload);
+  for (std::size_t n = 0; n < count; ++n) {
+    const std::size_t i = roster_.keys_.size();
+    UNDERSIGNED_TRY(const std::uint16_t cohort, reader.u16());
+    UNDERSIGNED_TRY(const std::uint8_t standing, reader.u8());
+    UNDERSIGNED_TRY(const auto card_hash, reader.array<sizeof(hash::Digest256)>());
+    UNDERSIGNED_TRY(const base::ByteView encoded, reader.raw(sizeof(group::EncodedPoint)));
+    UNDERSIGNED_TRY(const auto half, reader.array<sizeof(HalfProof)>());
+    if (cohort >= roster_.cohorts_.size()) {
+      return refuse("credentials", credential(i) + " is of a cohort that there is not.");
+    }
+    if (standing != kStandingSigns) {
+      return refuse("credentials", credential(i) + " has a standing that this draft has not.");
+    }
+    auto key = proof::PublishedPoint::parse(encoded);
+    if (!key) return refuse("keys", credential(i) + " is not a point: " + key.error().message);
+    roster_.cohort_.push_back(cohort);
+    ++roster_.people_[cohort];
+    roster_.card_hashes_.push_back(card_hash);
+    roster_.keys_.push_back(*std::move(key));
+    proofs_.push_back(half);
+  }
+  return {};
+}
+
+Result<void> RosterReader::read_signatures(base::ByteView payload) {
+  base::Reader reader(payload);
+  const auto registrar = reader.array<sizeof(group::Signature)>();
+  const auto issuer = reader.array<sizeof(group::Signature)>();
+  if (!registrar || !issuer || !reader.finish()) {
+    return refuse("packing", "The last leaf of the roster is not two signatures.");
+  }
+  const hash::Digest256 digest = digest_.finish();
+  const hash::Digest256& manifest = manifest_->hash();
+  if (!group::verify_ed25519(manifest_->registrar.key, registrar_message(manifest, digest),
+                             *registrar)) {
+    return refuse("signatures", "The registrar did not sign this roster.");
+  }
+  if (!group::verify_ed25519(manifest_->issuers[0].key, issuer_message(manifest, 1, digest),
+                             *issuer)) {
+    return refuse("signatures", "The issuer did not sign this roster.");
+  }
+  return {};
+}
+
+Result<Roster> RosterReader::finish(base::Randomness& weights, base::Executor& executor) {
+  if (part_ != parts_of(manifest_->roster_size)) {
+    return refuse("packing", "The roster ends after " + std::to_string(part_) + " of " +
+                                 std::to_string(parts_of(manifest_->roster_size)) + " leaves.");
+  }
+  UNDERSIGNED_TRY_VOID(sort_keys());
+  const auto bad = find_bad_half(manifest_->hash(), roster_.keys_, proofs_, weights, executor);
+  if (bad) {
+    return refuse("proofs", credential(*bad) + " has no proof that its key is known.");
+  }
+  proofs_ = {};
+  return std::move(roster_);
+}
+
+// Sorts the credentials by their keys, for find_key; two of one key stand side by side.
+Result<void> RosterReader::sort_keys() {
+  auto& order = roster_.by_key_;
+  const auto bytes = [&](std::uint32_t i) -> const auto& { return roster_.keys_[i].bytes(); };
+  order.resize(roster_.keys_.size());
+  std::iota(order.begin(), order.end(), 0u);
+  std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+    return bytes(a) != bytes(b) ? bytes(a) < bytes(b) : a < b;
+  });
+  for (std::size_t i = 1; i < order.size(); ++i) {
+    if (bytes(order[i - 1]) == bytes(order[i])) {
+      return refuse("keys", credential(order[i - 1]) + " and credential " +
+                                std::to_string(order[i]) + " have the same key.");
+    }
+  }
+  return {};
+}
+
+}  // namespace undersigned::letter
