@@ -1,0 +1,31 @@
+// The two engines of rehearsals. rehearse_plainly() follows one replica event by event and is the
+// definition of what a rehearsal is; rehearse() runs hundreds side by side and gives the same bits.
+// Nothing here is secret.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "core/base/executor.h"
+#include "core/rehearsal/design.h"
+#include "core/rehearsal/outcome.h"
+#include "core/rehearsal/philox.h"
+
+namespace undersigned::rehearsal {
+
+// One replica as it went, person by person.
+struct History {
+  std::vector<std::uint16_t> signed_at;  // tick; kNoTick
+  std::vector<std::uint8_t> by_name;     // signed by name (public: always), else counted
+  std::vector<std::uint8_t> level;       // of the ladder, from 1; 0 who did not sign
+  std::vector<std::uint8_t> leave;
+  std::vector<std::uint8_t> destination;
+  std::vector<std::uint8_t> sincere;  // of those who signed
+  std::vector<std::uint16_t> curve;   // by tick
+  Outcome outcome;
+};
+
+// The reference: event-driven, for one replica. `design` passes check().
+History rehearse_plainly(const Design& design, Stream stream, std::uint32_t replica);
+
+}  // namespace undersigned::rehearsal
