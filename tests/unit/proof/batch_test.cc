@@ -7,7 +7,7 @@
 #include <thread>
 
 #include "core/proof/entry_equations.h"
-#include "tests/unit/proof/attacker.h"
+#include "tests/support/entry_attacker.h"
 
 namespace undersigned::proof {
 namespace {

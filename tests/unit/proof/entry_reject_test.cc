@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "tests/unit/proof/attacker.h"
+#include "tests/support/entry_attacker.h"
 
 namespace undersigned::proof {
 namespace {

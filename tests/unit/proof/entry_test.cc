@@ -6,8 +6,8 @@
 
 #include <algorithm>
 
+#include "tests/support/entry_attacker.h"
 #include "tests/support/vectors.h"
-#include "tests/unit/proof/attacker.h"
 
 namespace undersigned::proof {
 namespace {

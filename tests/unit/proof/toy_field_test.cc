@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <cstdint>
 
-#include "tests/unit/proof/reference.h"
+#include "tests/support/entry_reference.h"
 
 namespace undersigned::test {
 namespace {

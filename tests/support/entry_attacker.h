@@ -1,14 +1,16 @@
-// Over ristretto255: the reference of reference.h with a transcript of its own, as the text of
-// docs/protocol.md 6 has it or with something left out, and the bytes of an entry. A flawed
+// Over ristretto255: the reference of entry_reference.h with a transcript of its own, as the text
+// of docs/protocol.md 6 has it or with something left out, and the bytes of an entry. A flawed
 // transcript serves to show that an attack is real: the verifier with the flaw accepts what the
 // project's refuses.
 #pragma once
 
+#include <string>
+
 #include "core/base/codec.h"
 #include "core/group/multiscalar.h"
 #include "core/proof/entry.h"
+#include "tests/support/entry_reference.h"
 #include "tests/support/sealed_letter.h"
-#include "tests/unit/proof/reference.h"
 
 namespace undersigned::test {
 
@@ -40,20 +42,39 @@ class FiatShamir {
     tag_.bytes(fingerprint).number(epoch).number(index);
   }
 
-  group::Scalar beta(const Real::Proof& proof) const {
-    hash::Transcript transcript = after_first(proof);
-    return group::challenge_scalar(transcript);
+  const hash::SessionTag& tag() const { return tag_; }
+  // What is absorbed before β.
+  base::Bytes first(const Real::Proof& proof) const {
+    base::Writer out;
+    if (!flaws_.no_shape) {
+      out.u32(static_cast<std::uint32_t>(shape_.options()));
+      out.u32(static_cast<std::uint32_t>(shape_.items()));
+      for (const std::uint32_t options : shape_.options_of_items()) out.u32(options);
+    }
+    if (!flaws_.no_cover_key) append(out, {statement_.cover_key});
+    if (!flaws_.no_keys) append(out, statement_.keys);
+    if (!flaws_.no_credential) append(out, {statement_.credential});
+    if (!flaws_.no_previous) {
+      append(out, {statement_.previous_r});
+      append(out, statement_.previous_e);
+    }
+    if (!flaws_.no_sealed) append_sealed(out, proof);
+    if (!flaws_.no_first_commitments) append(out, {proof.p0, proof.p1});
+    return out.take();
   }
-
-  group::Scalar total(const Real::Proof& proof) const {
-    hash::Transcript transcript = after_first(proof);
+  // What is absorbed between β and X.
+  base::Bytes second(const Real::Proof& proof) const {
     base::Writer out;
     if (flaws_.no_sealed) append_sealed(out, proof);
     if (flaws_.no_first_commitments) append(out, {proof.p0, proof.p1});
     if (!flaws_.no_choice_commitments) append(out, {proof.te, proof.tr, proof.tc});
     if (!flaws_.no_cover_commitments) append(out, {proof.ur, proof.ue, proof.up});
-    transcript.absorb(out.bytes());
-    return group::challenge_scalar(transcript);
+    return out.take();
+  }
+
+  group::Scalar beta(const Real::Proof& proof) const { return challenge({first(proof)}); }
+  group::Scalar total(const Real::Proof& proof) const {
+    return challenge({first(proof), second(proof)});
   }
 
   bool accepts(const Real::Proof& proof) const {
@@ -72,25 +93,10 @@ class FiatShamir {
     append(out, proof.e);
   }
 
-  hash::Transcript after_first(const Real::Proof& proof) const {
-    base::Writer out;
-    if (!flaws_.no_shape) {
-      out.u32(static_cast<std::uint32_t>(shape_.options()));
-      out.u32(static_cast<std::uint32_t>(shape_.items()));
-      for (const std::uint32_t options : shape_.options_of_items()) out.u32(options);
-    }
-    if (!flaws_.no_cover_key) append(out, {statement_.cover_key});
-    if (!flaws_.no_keys) append(out, statement_.keys);
-    if (!flaws_.no_credential) append(out, {statement_.credential});
-    if (!flaws_.no_previous) {
-      append(out, {statement_.previous_r});
-      append(out, statement_.previous_e);
-    }
-    if (!flaws_.no_sealed) append_sealed(out, proof);
-    if (!flaws_.no_first_commitments) append(out, {proof.p0, proof.p1});
+  group::Scalar challenge(std::initializer_list<base::Bytes> absorbed) const {
     hash::Transcript transcript(tag_.id());
-    transcript.absorb(out.bytes());
-    return transcript;
+    for (const base::Bytes& bytes : absorbed) transcript.absorb(bytes);
+    return group::challenge_scalar(transcript);
   }
 
   proof::EntryShape shape_;

@@ -81,27 +81,32 @@ struct Reference {
     return sum;
   }
 
-  // Left sides minus right sides of (a) to (g).
-  static std::array<Point, 7> equations(const Statement& s, const Proof& p, const Scalar& beta,
+  struct Sides {
+    Point left, right;
+    bool equal() const { return left == right; }
+  };
+
+  // (a) to (g).
+  static std::array<Sides, 7> equations(const Statement& s, const Proof& p, const Scalar& beta,
                                         const Scalar& total) {
     const Scalar x = total - p.x_cover;
     Scalars products;
     const Scalars all = with_implied(s, p.f, x);
     for (const Scalar& f : all) products.push_back(f * (x - f));
     const Point y = fold(beta, s.keys), e = fold(beta, p.e), previous = fold(beta, s.previous_e);
-    return {commit(s, p.f, products, p.zp) - p.p0 - G::multiply(x, p.p1),
-            G::multiply(fold_scalars(beta, p.f), s.base) + G::multiply(p.zr, y) - p.te -
-                G::multiply(x, e),
-            G::multiply(p.zr, s.base) - p.tr - G::multiply(x, p.r),
-            G::multiply(p.zc, s.base) - p.tc - G::multiply(x, s.credential),
-            G::multiply(p.zdelta, s.base) - p.ur - G::multiply(p.x_cover, p.r - s.previous_r),
-            G::multiply(p.zdelta, y) - p.ue - G::multiply(p.x_cover, e - previous),
-            G::multiply(p.zcover, s.base) - p.up - G::multiply(p.x_cover, s.cover_key)};
+    const Point folded = G::multiply(fold_scalars(beta, p.f), s.base);
+    return {{{commit(s, p.f, products, p.zp), p.p0 + G::multiply(x, p.p1)},
+             {folded + G::multiply(p.zr, y), p.te + G::multiply(x, e)},
+             {G::multiply(p.zr, s.base), p.tr + G::multiply(x, p.r)},
+             {G::multiply(p.zc, s.base), p.tc + G::multiply(x, s.credential)},
+             {G::multiply(p.zdelta, s.base), p.ur + G::multiply(p.x_cover, p.r - s.previous_r)},
+             {G::multiply(p.zdelta, y), p.ue + G::multiply(p.x_cover, e - previous)},
+             {G::multiply(p.zcover, s.base), p.up + G::multiply(p.x_cover, s.cover_key)}}};
   }
 
   static bool holds(const Statement& s, const Proof& p, const Scalar& beta, const Scalar& total) {
-    for (const Point& difference : equations(s, p, beta, total)) {
-      if (!(difference == Point{})) return false;
+    for (const Sides& sides : equations(s, p, beta, total)) {
+      if (!sides.equal()) return false;
     }
     return true;
   }

@@ -1,0 +1,17 @@
+#include "tests/tools/made_vectors.h"
+
+namespace undersigned::test {
+namespace {
+
+constexpr MadeFile kFiles[] = {
+    {"linear.json", make_linear_vectors},
+    {"entry.json", make_entry_vectors},
+};
+
+}  // namespace
+
+std::span<const MadeFile> made_files() { return kFiles; }
+
+std::string text_of(const MadeFile& file) { return file.make().dump(1) + "\n"; }
+
+}  // namespace undersigned::test

@@ -1,0 +1,25 @@
+// The project's own test vectors: each file of tests/vectors that no publication gives is made by
+// one function here, from fixed seeds. make_vectors writes them; a test makes them again and
+// compares.
+#pragma once
+
+#include <span>
+#include <string>
+
+#include "core/base/json.h"
+
+namespace undersigned::test {
+
+base::Json make_linear_vectors();
+base::Json make_entry_vectors();
+
+struct MadeFile {
+  const char* name;  // in tests/vectors
+  base::Json (*make)();
+};
+std::span<const MadeFile> made_files();
+
+// The bytes of the file.
+std::string text_of(const MadeFile& file);
+
+}  // namespace undersigned::test
