@@ -21,14 +21,21 @@ base::Result<void> check_parts(const Leaf& leaf, std::size_t expected, std::stri
                         std::to_string(leaf.parts) + ".");
 }
 
-// Whether one trustee's proof of possession and certificate are good: which of them made
-// verify_keys refuse.
-bool is_good(const ceremony::CeremonyContext& context, std::uint8_t trustee,
-             const ceremony::TrusteePart& part, const hash::Digest256& certificate) {
-  const auto tag = ceremony::possession_tag(context, trustee, part.dealing.encoded_coefficients());
-  return proof::verify(tag, proof::possession(part.dealing.constants(context)), part.dealing.proof)
-             .has_value() &&
-         ceremony::verify_certificate(context, trustee, certificate, part.certificate).has_value();
+// The trustee that made verify_keys refuse, or 0 if no single one did.
+std::uint8_t guilty_trustee(const ceremony::CeremonyContext& context,
+                            std::span<const ceremony::TrusteePart> parts,
+                            base::Randomness& randomness, base::Executor& executor) {
+  if (const auto fault = ceremony::find_without_possession(context, parts, randomness, executor)) {
+    return fault->trustee;
+  }
+  const hash::Digest256 certificate = ceremony::certificate_hash(parts);
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    const auto trustee = static_cast<std::uint8_t>(i + 1);
+    if (!ceremony::verify_certificate(context, trustee, certificate, parts[i].certificate)) {
+      return trustee;
+    }
+  }
+  return 0;
 }
 
 }  // namespace
@@ -73,8 +80,10 @@ base::Result<void> FoundationVerifier::finish_keys() {
   const ceremony::KeysParts parts{std::move(trustees_), *std::move(cover_)};
   auto keys = ceremony::verify_keys(*context_, parts, v_.randomness, v_.executor);
   if (!keys) {
-    trustees_ = parts.trustees;
-    blame_trustee();
+    // The keys' leaves are the last ones: trustee 1's is n leaves before this, the server's.
+    const std::uint8_t guilty =
+        guilty_trustee(*context_, parts.trustees, v_.randomness, v_.executor);
+    if (guilty != 0) v_.blame.leaf = v_.current() - parts.trustees.size() + guilty - 1;
     return std::unexpected(std::move(keys).error());
   }
   v_.keys = *std::move(keys);
@@ -83,18 +92,6 @@ base::Result<void> FoundationVerifier::finish_keys() {
   trustees_.clear();
   cover_.reset();
   return {};
-}
-
-// verify_keys names the trustee; here its leaf is found, the keys' leaves being the last ones. What
-// is no single trustee's is left at the last leaf.
-void FoundationVerifier::blame_trustee() {
-  const hash::Digest256 certificate = ceremony::certificate_hash(trustees_);
-  for (std::size_t i = 0; i < trustees_.size(); ++i) {
-    if (!is_good(*context_, static_cast<std::uint8_t>(i + 1), trustees_[i], certificate)) {
-      v_.blame.leaf = v_.current() - (trustees_.size() - i);
-      return;
-    }
-  }
 }
 
 base::Result<void> FoundationVerifier::add_roster(const Leaf& leaf, const Place& place) {

@@ -32,7 +32,6 @@ class FoundationVerifier {
  private:
   base::Result<void> finish_manifest();
   base::Result<void> finish_keys();
-  void blame_trustee();
 
   Verification& v_;
   ManifestReader manifest_;
