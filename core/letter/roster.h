@@ -121,6 +121,8 @@ class RosterReader {
   // After the last part: all C_i differ, all proofs hold (in batches, each proof
   // with its own random weights; the first bad credential is named).
   base::Result<Roster> finish(base::Randomness& weights, base::Executor& executor);
+  // After finish() refused: the credential that it names.
+  std::optional<std::uint32_t> bad_credential() const { return bad_; }
 
  private:
   base::Result<void> read_header(base::ByteView payload);
@@ -133,6 +135,7 @@ class RosterReader {
   std::size_t part_ = 0;
   hash::Sha256 digest_;
   std::vector<HalfProof> proofs_;
+  std::optional<std::uint32_t> bad_;
   Roster roster_;
 };
 

@@ -170,6 +170,7 @@ Result<Roster> RosterReader::finish(base::Randomness& weights, base::Executor& e
   UNDERSIGNED_TRY_VOID(sort_keys());
   const auto bad = find_bad_half(manifest_->hash(), roster_.keys_, proofs_, weights, executor);
   if (bad) {
+    bad_ = static_cast<std::uint32_t>(*bad);
     return refuse("proofs", credential(*bad) + " has no proof that its key is known.");
   }
   proofs_ = {};
@@ -187,6 +188,7 @@ Result<void> RosterReader::sort_keys() {
   });
   for (std::size_t i = 1; i < order.size(); ++i) {
     if (bytes(order[i - 1]) == bytes(order[i])) {
+      bad_ = order[i];
       return refuse("keys", credential(order[i - 1]) + " and credential " +
                                 std::to_string(order[i]) + " have the same key.");
     }

@@ -100,7 +100,15 @@ base::Result<void> FoundationVerifier::add_roster(const Leaf& leaf, const Place&
   if (place.begins) roster_.emplace(*v_.manifest);
   UNDERSIGNED_TRY_VOID(roster_->add(leaf.payload));
   if (!place.ends) return {};
-  UNDERSIGNED_TRY(v_.roster, roster_->finish(v_.randomness, v_.executor));
+  auto finished = roster_->finish(v_.randomness, v_.executor);
+  if (!finished) {
+    if (const auto bad = roster_->bad_credential()) {
+      const std::size_t part = RosterReader::part_of_credential(v_.manifest->roster_size, *bad);
+      v_.blame.leaf = v_.current() - (leaf.parts - 1u - part);
+    }
+    return std::unexpected(std::move(finished).error());
+  }
+  v_.roster = *std::move(finished);
   roster_.reset();
   const Roster& roster = *v_.roster;
   v_.cells = make_cells(roster.cohorts(), roster.people(), v_.manifest->smallest_cohort);
