@@ -224,7 +224,8 @@ TEST(Manifest, BoundsEveryNumber) {
     if (least > 0) {
       EXPECT_NE(check_of(pointer, least - 1), "accepted") << pointer;
     }
-    for (const std::uint64_t over : {most + 1, most + (std::uint64_t{1} << 32), ~std::uint64_t{0}}) {
+    for (const std::uint64_t over :
+         {most + 1, most + (std::uint64_t{1} << 32), ~std::uint64_t{0}}) {
       EXPECT_NE(check_of(pointer, over), "accepted") << pointer;
     }
     EXPECT_NE(check_of(pointer, 0.0), "accepted") << pointer;
