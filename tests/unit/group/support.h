@@ -3,9 +3,11 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <cstdint>
+#include <span>
+#include <string>
 #include <string_view>
-#include <vector>
 
 #include "app/sodium/sodium.h"
 #include "core/base/encoding.h"
@@ -47,5 +49,64 @@ inline Point multiply_slowly(const Scalar& scalar, const Point& point) {
   }
   return out;
 }
+
+// Integers below a modulus below 2^256, by nothing but bits: the reference for field and scalars.
+class SlowModulus {
+ public:
+  using Number = std::array<std::uint64_t, 4>;
+
+  explicit SlowModulus(const Number& modulus) : modulus_(modulus) {}
+
+  // Little-endian bytes of any length, reduced.
+  Number reduce(base::ByteView bytes) const {
+    Number r{};
+    for (std::size_t i = bytes.size() * 8; i-- > 0;) {
+      r = add(r, r);
+      if ((bytes[i / 8] >> (i % 8) & 1) != 0) r = add(r, {1, 0, 0, 0});
+    }
+    return r;
+  }
+
+  Number add(const Number& a, const Number& b) const {
+    Number sum{};
+    bool carry = false;
+    for (std::size_t i = 0; i < 4; ++i) {
+      sum[i] = a[i] + b[i] + (carry ? 1 : 0);
+      carry = carry ? sum[i] <= a[i] : sum[i] < a[i];
+    }
+    return carry || !below(sum, modulus_) ? minus(sum, modulus_) : sum;
+  }
+
+  Number subtract(const Number& a, const Number& b) const { return add(a, minus(modulus_, b)); }
+
+  Number multiply(const Number& a, const Number& b) const {
+    Number r{};
+    for (std::size_t bit = 256; bit-- > 0;) {
+      r = add(r, r);
+      if ((b[bit / 64] >> (bit % 64) & 1) != 0) r = add(r, a);
+    }
+    return r;
+  }
+
+ private:
+  static bool below(const Number& a, const Number& b) {
+    for (std::size_t i = 4; i-- > 0;) {
+      if (a[i] != b[i]) return a[i] < b[i];
+    }
+    return false;
+  }
+  // a − b modulo 2^256.
+  static Number minus(const Number& a, const Number& b) {
+    Number r{};
+    bool borrow = false;
+    for (std::size_t i = 0; i < 4; ++i) {
+      r[i] = a[i] - b[i] - (borrow ? 1 : 0);
+      borrow = borrow ? a[i] <= b[i] : a[i] < b[i];
+    }
+    return r;
+  }
+
+  Number modulus_;
+};
 
 }  // namespace undersigned::group
