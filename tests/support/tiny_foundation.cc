@@ -1,0 +1,141 @@
+#include <algorithm>
+#include <numeric>
+
+#include "core/letter/card.h"
+#include "core/letter/ceremony_context.h"
+#include "core/letter/fingerprint.h"
+#include "core/letter/half.h"
+#include "core/letter/leaf.h"
+#include "core/letter/manifest_writer.h"
+#include "tests/support/tiny_letter.h"
+
+namespace undersigned::test {
+namespace {
+
+// Invented names, sorted and all different.
+std::vector<std::string> invented_names(std::size_t count) {
+  std::vector<std::string> names;
+  for (const char* first : {"Ada", "Bao", "Cyd", "Dov", "Eun", "Fia", "Gus", "Hana"}) {
+    for (const char* last : {"Amara", "Lindqvist", "Moreau", "Petit", "Ruiz", "Salcedo"}) {
+      names.push_back(std::string(first) + " " + last);
+    }
+  }
+  UNDERSIGNED_CHECK(count <= names.size());
+  names.resize(count);
+  return names;
+}
+
+std::vector<letter::Item> items_of(const TinyPlan& plan) {
+  std::vector<letter::Item> items(plan.choices ? 3 : 1);
+  items[0].id = "signature";
+  items[0].kind = letter::ItemKind::kSignature;
+  items[0].ladder = *settlement::Ladder::parse(plan.ladder, plan.people);
+  if (plan.choices) {
+    items[1].id = "destination";
+    items[1].question = "Where would you go?";
+    items[1].answers = {"Stay", "Norhaven", "Elsewhere"};
+    items[2].id = "freedom";
+    items[2].question = "Did you feel free?";
+    items[2].answers = {"Yes", "No"};
+  }
+  return items;
+}
+
+letter::ManifestFields fields_of(const TinyFoundation& f) {
+  letter::ManifestFields fields;
+  fields.language = "en";
+  fields.title = "Bring the night shift back";
+  fields.addressee = "The board of Lumen Works";
+  fields.body = "We ask for light, heat and time.\n";
+  fields.authors = {{"Ana Ruiz", "Welder", "Works nights", f.registrar->public_key()}};
+  fields.roster_size = f.plan.people;
+  fields.items = items_of(f.plan);
+  fields.options = letter::number_options(fields.items);
+  fields.schedule = {1'772'355'600, 1'772'355'600 + 60 * (f.plan.epochs - 1), 60, f.plan.epochs};
+  fields.smallest_cohort = 10;
+  fields.threshold = f.plan.threshold;
+  for (std::size_t i = 0; i < f.plan.trustees; ++i) {
+    fields.trustees.push_back({"Trustee " + std::to_string(i + 1),
+                               f.trustees->signers[i].public_key(),
+                               f.trustees->context.encryption_keys[i].point()});
+  }
+  fields.issuers = {{"Codes and Sons", f.issuer->public_key()}};
+  fields.registrar = {"Works council", f.registrar->public_key()};
+  fields.log_origin = "letters.example/night-shift";
+  fields.log_key = f.log->public_key();
+  return fields;
+}
+
+base::ByteArray<32> seed_of(const TinyPlan& plan) { return {plan.seed}; }
+
+}  // namespace
+
+TinyFoundation::TinyFoundation(const TinyPlan& chosen) : plan(chosen), randomness(seed_of(chosen)) {
+  sodium::initialise();
+  const std::size_t options =
+      2 * plan.ladder.size() + (plan.choices ? std::size_t{5} : std::size_t{0});
+  trustees = std::make_unique<Trustees>(plan.trustees, plan.threshold, options, plan.seed);
+  registrar = std::make_unique<sodium::SigningKey>(sodium::SigningKey::generate(randomness));
+  issuer = std::make_unique<sodium::SigningKey>(sodium::SigningKey::generate(randomness));
+  log = std::make_unique<sodium::SigningKey>(sodium::SigningKey::generate(randomness));
+  const auto bytes = letter::write_manifest(fields_of(*this));
+  UNDERSIGNED_CHECK(bytes.has_value());
+  manifest = *letter::Manifest::parse(*bytes);
+  manifest_leaves = letter::encode_sequence(letter::LeafKind::kManifest,
+                                            letter::manifest_payloads(manifest.bytes()));
+
+  trustees->context = letter::ceremony_context(manifest);
+  secrets = std::make_unique<LetterSecrets>(make_keys(*trustees));
+  keys_leaves = letter::encode_sequence(letter::LeafKind::kKeys, secrets->parts.encode());
+
+  names = invented_names(plan.people);
+  person.resize(plan.people);
+  std::iota(person.begin(), person.end(), 0u);
+  std::ranges::rotate(person, person.begin() + plan.people / 2);
+  draft.cohorts = plan.cohorts;
+  draft.names = names;
+  for (std::uint32_t i = 0; i < plan.people; ++i) {
+    codes.push_back(base::random_code(randomness));
+    keys.push_back(letter::credential_key(codes[i], issuer->public_key()));
+    credentials.emplace_back(ops.multiply_base(keys[i].reveal()));
+    bodies.push_back(seal(i, card_of(i)));
+    draft.credentials.push_back({static_cast<std::uint16_t>(i % plan.cohorts.size()),
+                                 letter::card_hash(bodies[i]), credentials[i].bytes(),
+                                 letter::prove_half(ops, manifest.hash(), i, keys[i], randomness)});
+  }
+  roster = roster_leaves(draft);
+  fingerprint = letter::fingerprint_of(leaves());
+  std::vector<std::uint32_t> people(plan.cohorts.size());
+  for (const auto& credential : draft.credentials) ++people[credential.cohort];
+  cells = letter::make_cells(plan.cohorts, people, manifest.smallest_cohort);
+}
+
+letter::Card TinyFoundation::card_of(std::uint32_t credential) const {
+  return {names[person[credential]], "Welder", plan.cohorts[credential % plan.cohorts.size()]};
+}
+
+letter::CardBody TinyFoundation::seal(std::uint32_t credential, const letter::Card& card) const {
+  const letter::CardBinding binding{manifest.hash(), credentials[credential].bytes(),
+                                    plan.cohorts[credential % plan.cohorts.size()]};
+  return letter::seal_card(ops, letter::card_seed(codes[credential], manifest.hash()),
+                           *card.encode(), binding, secrets->keys.card);
+}
+
+std::vector<base::Bytes> TinyFoundation::roster_leaves(const letter::RosterDraft& of) const {
+  std::vector<base::Bytes> payloads = letter::roster_payloads(of);
+  const hash::Digest256 digest = letter::roster_digest(payloads);
+  payloads.push_back(
+      letter::roster_signatures(registrar->sign(letter::registrar_message(manifest.hash(), digest)),
+                                issuer->sign(letter::issuer_message(manifest.hash(), 1, digest))));
+  return letter::encode_sequence(letter::LeafKind::kRoster, payloads);
+}
+
+std::vector<base::Bytes> TinyFoundation::leaves() const {
+  std::vector<base::Bytes> all;
+  for (const auto* part : {&manifest_leaves, &keys_leaves, &roster}) {
+    all.insert(all.end(), part->begin(), part->end());
+  }
+  return all;
+}
+
+}  // namespace undersigned::test

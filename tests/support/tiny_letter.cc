@@ -1,0 +1,237 @@
+#include "tests/support/tiny_letter.h"
+
+#include <algorithm>
+#include <numeric>
+
+#include "core/letter/epoch_leaf.h"
+#include "core/letter/holding.h"
+#include "core/letter/opening.h"
+
+namespace undersigned::test {
+
+using letter::LeafKind;
+
+TinyLetter::TinyLetter(std::shared_ptr<const TinyFoundation> foundation, std::uint8_t seed)
+    : foundation_(std::move(foundation)),
+      randomness_({seed, 2}),
+      leaves_(foundation_->leaves()),
+      answers_(foundation_->plan.people, Answers(manifest().items.size())) {}
+
+TinyLetter& TinyLetter::append(LeafKind kind, base::ByteView payload) {
+  leaves_.push_back(letter::encode_leaf(kind, payload));
+  return *this;
+}
+
+TinyLetter& TinyLetter::append(const letter::Opening& opening) {
+  const std::size_t parts = letter::opening_leaves(opening);
+  std::size_t part = 0;
+  letter::write_opening(opening, [&](const base::Bytes& payload) {
+    leaves_.push_back(letter::encode_leaf(LeafKind::kOpening, part++, parts, payload));
+  });
+  return *this;
+}
+
+TinyLetter& TinyLetter::holding() {
+  for (std::uint8_t trustee = 1; trustee <= foundation_->plan.trustees; ++trustee) {
+    const auto message = letter::holding_message(foundation_->fingerprint, trustee);
+    const auto& signer = foundation_->trustees->signers[trustee - 1u];
+    append(LeafKind::kStatement, letter::HoldingStatement{trustee, signer.sign(message)}.encode());
+  }
+  return *this;
+}
+
+proof::EntryContext TinyLetter::context() const {
+  return {foundation_->fingerprint, proof::EntryShape(manifest().shape()),
+          foundation_->secrets->keys.sealing, foundation_->secrets->keys.cover};
+}
+
+proof::Entry TinyLetter::entry(std::uint32_t credential,
+                               const std::optional<Answers>& answers) const {
+  const proof::EntryContext context = this->context();
+  const proof::EntryPlace place{epochs_ + 1, credential, &foundation_->credentials[credential],
+                                epochs_ == 0 ? &context.origin() : &entries_[credential]};
+  if (!answers) {
+    return proof::make_cover_entry(foundation_->ops, context, place, foundation_->secrets->cover,
+                                   randomness_);
+  }
+  return proof::make_choice_entry(foundation_->ops, context, place, foundation_->keys[credential],
+                                  proof::Choice(context.shape(), *answers), randomness_);
+}
+
+TinyLetter& TinyLetter::epoch(const std::vector<std::optional<Answers>>& answers) {
+  std::vector<proof::PublishedCiphertext> sealed;
+  for (std::uint32_t i = 0; i < foundation_->plan.people; ++i) {
+    const proof::Entry made = entry(i, answers[i]);
+    append(LeafKind::kEntry, made.encode());
+    sealed.push_back(made.sealed());
+    if (answers[i]) answers_[i] = *answers[i];
+  }
+  entries_ = std::move(sealed);
+  ++epochs_;
+  const base::Bytes note = foundation_->log_key().sign(tree_of(leaves_));
+  const letter::EpochLeaf leaf{epochs_, static_cast<std::uint64_t>(manifest().epoch_end(epochs_)),
+                               std::string(base::as_text(note))};
+  return append(LeafKind::kEpoch, leaf.encode());
+}
+
+letter::SumPlace TinyLetter::sum_place(std::uint16_t item, std::uint16_t cell) const {
+  return {foundation_->fingerprint, epochs_, item, cell};
+}
+
+letter::ItemSum TinyLetter::sum(std::uint16_t item, std::uint16_t cell) const {
+  letter::EntrySum sum(manifest().options);
+  for (std::uint32_t i = 0; i < entries_.size(); ++i) {
+    const std::uint16_t cohort = foundation_->draft.credentials[i].cohort;
+    if (cell == letter::kAllCells || foundation_->cells.of_cohort[cohort] == cell) {
+      sum.add(entries_[i].points());
+    }
+  }
+  return sum.of(manifest().items[item - 1u]);
+}
+
+letter::SumPart TinyLetter::part(std::uint16_t item, std::uint16_t cell,
+                                 std::uint8_t trustee) const {
+  const letter::Item& of = manifest().items[item - 1u];
+  const auto& keys = foundation_->secrets->keys.shares_of(trustee).sealing;
+  const auto shares = foundation_->secrets->shares[trustee - 1u].sealing();
+  return *letter::make_sum_part(
+      foundation_->ops, randomness_, sum_place(item, cell), sum(item, cell), trustee,
+      letter::of_item(std::span<const group::Point>(keys), of), letter::of_item(shares, of));
+}
+
+letter::Tally TinyLetter::tally(std::uint16_t item, std::uint16_t cell,
+                                const std::vector<std::uint8_t>& by) const {
+  letter::Tally tally{item, cell, {}, {}};
+  for (const std::uint8_t trustee : by) tally.parts.push_back(part(item, cell, trustee));
+  tally.numbers = *letter::count_parts(sum(item, cell), tally.parts);
+  return tally;
+}
+
+TinyLetter& TinyLetter::count() {
+  return append(LeafKind::kTally, tally(1, letter::kAllCells).encode());
+}
+
+TinyLetter& TinyLetter::tallies() {
+  for (std::uint16_t item = 2; item <= manifest().items.size(); ++item) {
+    for (std::size_t cell = 0; cell < foundation_->cells.cells.size(); ++cell) {
+      append(LeafKind::kTally, tally(item, foundation_->cells.number(cell)).encode());
+    }
+  }
+  return *this;
+}
+
+letter::OpeningPlace TinyLetter::opening_place() const {
+  return {foundation_->fingerprint, epochs_};
+}
+
+std::vector<letter::OpeningPair> TinyLetter::pairs() const {
+  return *letter::opening_pairs(entries_, manifest().signature_item(),
+                                truth().settlement.names_level, executor_);
+}
+
+std::vector<letter::OpeningPart> TinyLetter::parts(
+    letter::PartKind kind, const std::vector<std::uint8_t>& by,
+    std::span<const proof::PublishedPoint> points) const {
+  const letter::Item& signature = manifest().signature_item();
+  const std::size_t level = truth().settlement.names_level;
+  std::vector<letter::OpeningPart> parts;
+  for (const std::uint8_t trustee : by) {
+    const auto& keys = foundation_->secrets->keys.shares_of(trustee);
+    const auto& shares = foundation_->secrets->shares[trustee - 1u];
+    const bool cards = kind == letter::PartKind::kCards;
+    parts.push_back(letter::make_part(
+        foundation_->ops, randomness_, executor_, {opening_place(), kind, trustee},
+        cards ? keys.card : letter::named_key(keys.sealing, signature, level),
+        cards ? shares.card().clone() : letter::named_share(shares.sealing(), signature, level),
+        points));
+  }
+  return parts;
+}
+
+letter::Opening TinyLetter::names(const std::vector<std::uint8_t>& rounds) const {
+  letter::Opening opening;
+  std::vector<letter::OpeningPair> raised = pairs();
+  for (const std::uint8_t trustee : rounds) {
+    const auto round = static_cast<std::uint8_t>(opening.rounds.size() + 1);
+    opening.rounds.push_back({trustee, letter::raise(foundation_->ops, randomness_, executor_,
+                                                     {opening_place(), round, trustee}, raised)});
+    raised = letter::raised_pairs(opening.rounds.back().pairs);
+  }
+  std::vector<std::uint8_t> by = rounds;
+  std::ranges::sort(by);
+  opening.parts = parts(letter::PartKind::kPairs, by, letter::first_components(raised));
+  const auto decrypted = letter::combine_opening(opening.parts, executor_);
+  for (const std::uint32_t i : letter::opened_set(raised, decrypted)) {
+    opening.cards.push_back({i, foundation_->bodies[i]});
+  }
+  const auto points = letter::card_points(opening.cards);
+  if (!points.empty()) opening.card_parts = parts(letter::PartKind::kCards, by, points);
+  return opening;
+}
+
+TinyLetter& TinyLetter::opening() { return append(names()); }
+
+TinyLetter& TinyLetter::finish() {
+  count();
+  const TrueOutcome outcome = truth();
+  if (outcome.state == letter::LetterState::kFailed) return *this;
+  if (outcome.state == letter::LetterState::kOpenedWithNames) opening();
+  return tallies();
+}
+
+namespace {
+
+// The greatest level whose condition the counts of the levels up to it meet, by definition.
+std::size_t greatest_level(const std::vector<std::uint64_t>& ladder,
+                           const std::vector<std::uint32_t>& numbers, std::uint32_t beside) {
+  std::size_t greatest = 0;
+  for (std::size_t level = 1; level <= ladder.size(); ++level) {
+    const auto end = numbers.begin() + static_cast<std::ptrdiff_t>(level);
+    if (std::accumulate(numbers.begin(), end, beside) >= ladder[level - 1]) greatest = level;
+  }
+  return greatest;
+}
+
+std::uint32_t up_to(const std::vector<std::uint32_t>& numbers, std::size_t level) {
+  return std::accumulate(numbers.begin(), numbers.begin() + static_cast<std::ptrdiff_t>(level), 0u);
+}
+
+}  // namespace
+
+TrueOutcome TinyLetter::truth() const {
+  const auto& ladder = foundation_->plan.ladder;
+  TrueOutcome out;
+  out.count.named.resize(ladder.size());
+  out.count.counted.resize(ladder.size());
+  for (const Answers& answers : answers_) {
+    if (answers[0] == 0) continue;
+    const bool by_name = answers[0] <= ladder.size();
+    ++(by_name ? out.count.named[answers[0] - 1]
+               : out.count.counted[answers[0] - 1 - ladder.size()]);
+  }
+  auto& settled = out.settlement;
+  settled.names_level = greatest_level(ladder, out.count.named, 0);
+  settled.names = up_to(out.count.named, settled.names_level);
+  settled.counted_level = greatest_level(ladder, out.count.counted, settled.names);
+  settled.signatures = settled.names + up_to(out.count.counted, settled.counted_level);
+  if (settled.counted_level == 0) return out;
+  out.state = settled.names_level > 0 ? letter::LetterState::kOpenedWithNames
+                                      : letter::LetterState::kOpenedCounted;
+  for (std::uint32_t i = 0; i < answers_.size(); ++i) {
+    if (answers_[i][0] >= 1 && answers_[i][0] <= settled.names_level) out.names.push_back(i);
+  }
+  for (std::size_t item = 1; item < manifest().items.size(); ++item) {
+    letter::ChoiceTally tally{item, {}};
+    tally.counts.assign(foundation_->cells.cells.size(),
+                        std::vector<std::uint32_t>(manifest().items[item].options));
+    for (std::size_t i = 0; i < answers_.size(); ++i) {
+      const std::uint16_t cohort = foundation_->draft.credentials[i].cohort;
+      if (answers_[i][item] == 0) continue;
+      ++tally.counts[foundation_->cells.of_cohort[cohort]][answers_[i][item] - 1];
+    }
+    out.tallies.push_back(std::move(tally));
+  }
+  return out;
+}
+
+}  // namespace undersigned::test

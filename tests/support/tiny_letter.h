@@ -1,0 +1,133 @@
+// Whole letters of a few invented people, made leaf by leaf with the project's own functions and a
+// seeded source, every secret at hand: for the verifier's tests, for the record vectors, and for
+// whoever needs a record that says what it should, or one that lies at a chosen place.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/sodium/sodium.h"
+#include "core/base/code.h"
+#include "core/base/executor.h"
+#include "core/ceremony/keys.h"
+#include "core/ceremony/shares.h"
+#include "core/letter/cells.h"
+#include "core/letter/count.h"
+#include "core/letter/names.h"
+#include "core/letter/outcome.h"
+#include "core/letter/roster.h"
+#include "core/proof/entry.h"
+#include "tests/support/key_ceremony.h"
+#include "tests/support/record_folder.h"
+
+namespace undersigned::test {
+
+struct TinyPlan {
+  std::uint32_t people = 6;
+  std::vector<std::uint64_t> ladder = {2, 3, 5};
+  std::uint32_t epochs = 2;
+  std::size_t trustees = 3;
+  std::size_t threshold = 2;
+  std::vector<std::string> cohorts = {"Foundry", "Night shift"};  // sorted; people take turns
+  bool choices = true;  // ask two questions, of 3 and 2 answers, beside the signature
+  std::uint8_t seed = 7;
+};
+
+// What one person chooses: for each item 0 (no, no answer) or the number of a coded option.
+using Answers = std::vector<std::uint32_t>;
+
+// Everything until the roster is frozen, with all secrets.
+struct TinyFoundation {
+  explicit TinyFoundation(const TinyPlan& plan);
+
+  // What a card's plaintext says and how it is sealed; the roster has its hash.
+  letter::CardBody seal(std::uint32_t credential, const letter::Card& card) const;
+  // The roster's leaves, signed by registrar and issuer, of these bodies' hashes.
+  std::vector<base::Bytes> roster_leaves(const letter::RosterDraft& draft) const;
+  letter::Card card_of(std::uint32_t credential) const;
+  LogKey log_key() const { return {manifest.log_origin, *log}; }
+  // Those of manifest, keys and roster.
+  std::vector<base::Bytes> leaves() const;
+
+  TinyPlan plan;
+  sodium::SodiumGroup ops;
+  mutable sodium::SeededRandomness randomness;
+  std::unique_ptr<Trustees> trustees;
+  std::unique_ptr<sodium::SigningKey> registrar, issuer, log;
+  letter::Manifest manifest;
+  std::unique_ptr<LetterSecrets> secrets;
+  std::vector<std::string> names;                  // sorted
+  std::vector<std::uint32_t> person;               // of each credential: a rank of names
+  std::vector<base::CanonicalCode> codes;          // of each credential
+  std::vector<group::SecretScalar> keys;           // c_i
+  std::vector<proof::PublishedPoint> credentials;  // C_i
+  std::vector<letter::CardBody> bodies;            // of each credential
+  letter::RosterDraft draft;
+  std::vector<base::Bytes> manifest_leaves, keys_leaves, roster;
+  hash::Digest256 fingerprint{};
+  letter::Cells cells;
+};
+
+// What came of it, by plain counting of the true choices.
+struct TrueOutcome {
+  letter::LetterState state = letter::LetterState::kFailed;
+  letter::SignatureCount count;
+  letter::SettledSignature settlement;
+  std::vector<std::uint32_t> names;  // credentials
+  std::vector<letter::ChoiceTally> tallies;
+};
+
+class TinyLetter {
+ public:
+  explicit TinyLetter(std::shared_ptr<const TinyFoundation> foundation, std::uint8_t seed = 1);
+
+  // Each appends the leaves that come next, or what a test made of them.
+  TinyLetter& holding();
+  // One epoch: a signer's entry where there are answers, else a cover entry.
+  TinyLetter& epoch(const std::vector<std::optional<Answers>>& answers);
+  TinyLetter& count();
+  TinyLetter& opening();
+  TinyLetter& tallies();
+  // All that the answers of the last epoch make necessary.
+  TinyLetter& finish();
+  TinyLetter& append(letter::LeafKind kind, base::ByteView payload);
+  TinyLetter& append(const letter::Opening& opening);
+
+  // What trustees give, to be appended as it is or altered first.
+  letter::Tally tally(std::uint16_t item, std::uint16_t cell,
+                      const std::vector<std::uint8_t>& by = {1, 2}) const;
+  letter::SumPart part(std::uint16_t item, std::uint16_t cell, std::uint8_t trustee) const;
+  letter::Opening names(const std::vector<std::uint8_t>& rounds = {3, 1}) const;
+  std::vector<letter::OpeningPart> parts(letter::PartKind kind, const std::vector<std::uint8_t>& by,
+                                         std::span<const proof::PublishedPoint> points) const;
+  std::vector<letter::OpeningPair> pairs() const;
+  letter::OpeningPlace opening_place() const;
+  letter::SumPlace sum_place(std::uint16_t item, std::uint16_t cell) const;
+  letter::ItemSum sum(std::uint16_t item, std::uint16_t cell) const;
+
+  // One entry as its signer or the cover agent makes it, for the epoch that comes next.
+  proof::Entry entry(std::uint32_t credential, const std::optional<Answers>& answers) const;
+  proof::EntryContext context() const;
+
+  TrueOutcome truth() const;
+  const TinyFoundation& foundation() const { return *foundation_; }
+  const letter::Manifest& manifest() const { return foundation_->manifest; }
+  const std::vector<base::Bytes>& leaves() const { return leaves_; }
+  std::uint32_t epochs() const { return epochs_; }
+  Files files() const { return folder_of(leaves_, foundation_->log_key()); }
+  base::Randomness& randomness() const { return randomness_; }
+
+ private:
+  std::shared_ptr<const TinyFoundation> foundation_;
+  mutable sodium::SeededRandomness randomness_;
+  mutable base::SerialExecutor executor_;
+  std::vector<base::Bytes> leaves_;
+  std::vector<proof::PublishedCiphertext> entries_;  // of the last epoch
+  std::vector<Answers> answers_;                     // of each credential, as it now stands
+  std::uint32_t epochs_ = 0;
+};
+
+}  // namespace undersigned::test
