@@ -105,7 +105,8 @@ Result<void> read_trustees(const ManifestObject& root, ManifestFields& fields) {
   UNDERSIGNED_TRY(const auto object, root.object("trustees", {"threshold", "members"}));
   UNDERSIGNED_TRY(const Json* list, object.array("members", 1, kMaxTrustees));
   const std::size_t most = std::min(kMaxThreshold, list->size());
-  UNDERSIGNED_TRY(fields.threshold, object.integer("threshold", 1, most));
+  UNDERSIGNED_TRY(const std::uint64_t threshold, object.integer("threshold", 1, most));
+  fields.threshold = static_cast<std::size_t>(threshold);
   for (const Json& value : *list) {
     const std::string path = element_path(object.path("members"), fields.trustees.size());
     UNDERSIGNED_TRY(Trustee trustee, read_trustee(value, path));
