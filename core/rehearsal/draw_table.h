@@ -35,6 +35,9 @@ class DrawTable {
   double distribution(int k) const;
   // The greatest value but kNever.
   std::uint16_t most() const;
+  // The table itself, for who looks up many.
+  const std::uint16_t* entries() const { return entries_.data(); }
+  int shift() const { return shift_; }
 
  private:
   DrawTable(std::vector<std::uint16_t> entries, int shift)

@@ -28,4 +28,24 @@ struct History {
 // The reference: event-driven, for one replica. `design` passes check().
 History rehearse_plainly(const Design& design, Stream stream, std::uint32_t replica);
 
+// How the fast engine computes; the numbers are the same.
+enum class Path { kPortable, kAvx512 };
+bool can_run(Path path);
+// The fastest path of this machine.
+Path best_path();
+
+struct Replicas {
+  std::vector<Outcome> outcomes;      // by replica, from the first asked for
+  std::vector<std::uint16_t> curves;  // at [tick * replicas + replica]: the number who had signed
+
+  Curve curve(const Design& design, std::size_t replica) const {
+    return {curves.data() + replica, outcomes.size(), design.ticks};
+  }
+};
+
+// Replicas first … first + replicas - 1, by blocks of 512 on the executor's threads; the same as
+// rehearse_plainly() of each. `design` passes check(), can_run(path).
+Replicas rehearse(const Design& design, Stream stream, std::uint32_t first, std::uint32_t replicas,
+                  base::Executor& executor, Path path = best_path());
+
 }  // namespace undersigned::rehearsal
