@@ -56,7 +56,8 @@ class CsvReader {
     while (true) {
       const auto quote = rest_.find('"');
       if (quote == std::string_view::npos) {
-        return base::fail("csv.quote", "", "Line " + std::to_string(opened) + ": a quotation mark is not closed.");
+        return base::fail("csv.quote", "",
+                          "Line " + std::to_string(opened) + ": a quotation mark is not closed.");
       }
       out += rest_.substr(0, quote);
       rest_.remove_prefix(quote + 1);
@@ -67,7 +68,9 @@ class CsvReader {
     line_ += static_cast<std::size_t>(std::ranges::count(out, '\n'));
     if (rest_.starts_with("\r\n")) rest_.remove_prefix(1);
     if (!rest_.empty() && rest_.front() != separator_ && rest_.front() != '\n') {
-      return base::fail("csv.quote", "", "Line " + std::to_string(line_) + ": text follows a closing quotation mark.");
+      return base::fail(
+          "csv.quote", "",
+          "Line " + std::to_string(line_) + ": text follows a closing quotation mark.");
     }
     return trim(out);
   }
@@ -81,11 +84,14 @@ class CsvReader {
 
 base::Result<CsvTable> parse_csv(base::ByteView bytes) {
   CsvReader reader(base::as_text(bytes));
-  if (reader.at_end()) return base::fail("csv.empty", "", "The file is empty; its first line must name the columns.");
+  if (reader.at_end())
+    return base::fail("csv.empty", "", "The file is empty; its first line must name the columns.");
   CsvTable table;
   UNDERSIGNED_TRY(table.header, reader.row());
   for (std::string& name : table.header) {
-    std::ranges::transform(name, name.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    std::ranges::transform(name, name.begin(), [](char c) {
+      return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+    });
   }
   while (!reader.at_end()) {
     const std::size_t line = reader.line();

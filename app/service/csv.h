@@ -1,5 +1,5 @@
-// Comma-separated values as spreadsheets write them (RFC 4180; also a byte-order mark, bare line feeds,
-// semicolons where the header has them). Every row has as many fields as the header.
+// Comma-separated values as spreadsheets write them (RFC 4180; also a byte-order mark, bare line
+// feeds, semicolons where the header has them). Every row has as many fields as the header.
 #pragma once
 
 #include <string>

@@ -14,7 +14,9 @@ namespace {
 namespace fs = std::filesystem;
 
 std::unexpected<base::Error> cannot(const char* check, const char* doing, const fs::path& path) {
-  return base::fail(check, "", std::string("Cannot ") + doing + " " + path.string() + ": " + std::strerror(errno) + ".");
+  return base::fail(
+      check, "",
+      std::string("Cannot ") + doing + " " + path.string() + ": " + std::strerror(errno) + ".");
 }
 
 class Descriptor {
@@ -56,13 +58,14 @@ bool make_folders(const fs::path& folder, Privacy privacy) {
 
 base::Result<base::Bytes> read_file(const fs::path& path, std::size_t max_bytes) {
   const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-  struct stat status {};
+  struct stat status{};
   if (file.get() < 0 || ::fstat(file.get(), &status) != 0) return cannot("file.read", "read", path);
   if (!S_ISREG(status.st_mode)) {
     return base::fail("file.read", "", path.string() + " is not a file.");
   }
   if (static_cast<std::uint64_t>(status.st_size) > max_bytes) {
-    return base::fail("file.size", "", path.string() + " is larger than " + std::to_string(max_bytes) + " bytes.");
+    return base::fail("file.size", "",
+                      path.string() + " is larger than " + std::to_string(max_bytes) + " bytes.");
   }
   base::Bytes out(static_cast<std::size_t>(status.st_size));
   std::size_t done = 0;
@@ -78,11 +81,13 @@ base::Result<base::Bytes> read_file(const fs::path& path, std::size_t max_bytes)
 }
 
 base::Result<void> write_file(const fs::path& path, base::ByteView bytes, Privacy privacy) {
-  if (!make_folders(path.parent_path(), privacy)) return cannot("file.write", "make the folder of", path);
+  if (!make_folders(path.parent_path(), privacy))
+    return cannot("file.write", "make the folder of", path);
   const fs::path temporary = path.string() + ".new";
   {
     const mode_t mode = privacy == Privacy::kPrivate ? 0600 : 0644;
-    const Descriptor file(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode));
+    const Descriptor file(
+        ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode));
     if (file.get() < 0 || ::fchmod(file.get(), mode) != 0 || !write_all(file.get(), bytes) ||
         ::fsync(file.get()) != 0) {
       return cannot("file.write", "write", path);

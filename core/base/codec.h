@@ -15,6 +15,10 @@ namespace undersigned::base {
 
 class Writer {
  public:
+  Writer() = default;
+  // With room for so many bytes: what is secret must not be left behind by a growing buffer.
+  explicit Writer(std::size_t capacity) { out_.reserve(capacity); }
+
   Writer& u8(std::uint8_t value);
   Writer& u16(std::uint16_t value);  // two bytes, little-endian
   Writer& u32(std::uint32_t value);  // four

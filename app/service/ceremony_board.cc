@@ -1,0 +1,60 @@
+#include "app/service/ceremony_board.h"
+
+#include "app/service/key_file.h"
+#include "core/ceremony/messages.h"
+
+namespace undersigned::service {
+
+ceremony::CeremonyContext ceremony_context(const letter::Manifest& manifest) {
+  ceremony::CeremonyContext context;
+  context.manifest_hash = manifest.hash();
+  context.threshold = manifest.threshold;
+  context.options = manifest.options;
+  for (const letter::Trustee& trustee : manifest.trustees) {
+    context.signing_keys.push_back(trustee.signing_key);
+    context.encryption_keys.emplace_back(trustee.encryption_key);
+  }
+  return context;
+}
+
+base::Result<std::vector<base::Bytes>> messages_of_all(const store::Store& store,
+                                                       std::string_view topic,
+                                                       std::size_t trustees) {
+  std::vector<base::Bytes> messages;
+  for (std::uint32_t trustee = 1; trustee <= trustees; ++trustee) {
+    UNDERSIGNED_TRY(auto message, store.message(topic, trustee));
+    if (!message) return std::vector<base::Bytes>{};
+    messages.push_back(std::move(*message));
+  }
+  return messages;
+}
+
+base::Result<std::vector<ceremony::TrusteePart>> finished_ceremony(
+    const store::Store& store, const letter::Manifest& manifest) {
+  const ceremony::CeremonyContext context = ceremony_context(manifest);
+  std::vector<ceremony::TrusteePart> parts;
+  for (std::uint8_t trustee = 1; trustee <= context.trustees(); ++trustee) {
+    UNDERSIGNED_TRY(const auto confirmed, store.message(kConfirmTopic, trustee));
+    UNDERSIGNED_TRY(const auto disclosed, store.message(kDiscloseTopic, trustee));
+    if (!confirmed || !disclosed) {
+      return base::fail(
+          "keys.missing", "4",
+          "The key ceremony is not complete: '" + manifest.trustees[trustee - 1u].name +
+              "' has not confirmed yet. Every trustee runs: undersigned trustee step");
+    }
+    UNDERSIGNED_TRY(const auto disclosure, ceremony::Disclosure::parse(context, *disclosed));
+    UNDERSIGNED_TRY(const auto confirmation, ceremony::Confirmation::parse(context, *confirmed));
+    UNDERSIGNED_TRY(ceremony::DisclosedKeys keys, disclosure.open(context));
+    parts.push_back({std::move(keys.dealing), confirmation.signature});
+  }
+  return parts;
+}
+
+base::Result<group::SecretScalar> load_cover_secret(const LetterFolder& folder) {
+  UNDERSIGNED_TRY(const KeyFile key,
+                  KeyFile::load(folder.key("cover"), KeyKind::kCover, std::nullopt));
+  UNDERSIGNED_TRY(const group::Scalar p, group::Scalar::parse(key.extra()));
+  return group::SecretScalar(p);
+}
+
+}  // namespace undersigned::service

@@ -1,0 +1,145 @@
+#include "app/service/events.h"
+
+#include <algorithm>
+
+#include "app/service/dice.h"
+#include "app/service/files.h"
+#include "core/base/json.h"
+#include "core/letter/choice.h"
+
+namespace undersigned::service {
+namespace {
+
+constexpr std::size_t kMaxEventsBytes = 512u << 20;
+constexpr std::size_t kMaxLineBytes = 16'384;
+
+std::string signature_id(const letter::Manifest& manifest) { return manifest.signature_item().id; }
+
+// {"signature": "by-name>=300", "destination": "Stay"} as texts of letter::Wish.
+base::Result<std::vector<std::string>> read_choice(const letter::Manifest& manifest,
+                                                   const base::Json& choice) {
+  std::vector<std::string> texts;
+  for (const auto& [item, value] : choice.items()) {
+    if (!value.is_string() && !value.is_number_unsigned()) {
+      return base::fail("events.choice", "", "a choice is a text or a number");
+    }
+    const std::string text = value.is_string() ? value.get<std::string>() : value.dump();
+    texts.push_back(item == signature_id(manifest) && text != "none" ? text : item + "=" + text);
+  }
+  const std::vector<std::string_view> views(texts.begin(), texts.end());
+  UNDERSIGNED_TRY_VOID(letter::Wish::parse(manifest, views));
+  return texts;
+}
+
+base::Result<Event> read_event(std::string_view line, const letter::Manifest& manifest) {
+  UNDERSIGNED_TRY(const base::Json json, base::parse_json(base::as_bytes(line), kMaxLineBytes));
+  UNDERSIGNED_TRY(const base::JsonObject object, base::JsonObject::of(json, "event"));
+  UNDERSIGNED_TRY_VOID(object.only({"person", "time", "choice"}));
+  Event event;
+  UNDERSIGNED_TRY(const std::uint64_t person,
+                  object.integer("person", 0, manifest.roster_size - 1));
+  event.person = static_cast<std::uint32_t>(person);
+  UNDERSIGNED_TRY(event.time, object.integer("time", 0, 1ull << 40));
+  UNDERSIGNED_TRY_VOID(object.object("choice"));
+  UNDERSIGNED_TRY(event.choice, read_choice(manifest, json["choice"]));
+  return event;
+}
+
+base::Json choice_json(const std::vector<std::string>& texts) {
+  base::Json choice = base::Json::object();
+  for (const std::string& text : texts) {
+    const auto equals = text.find('=');
+    const bool signature = text.find(">=") != std::string::npos;
+    choice[signature ? "signature" : text.substr(0, equals)] =
+        signature ? text : text.substr(equals + 1);
+  }
+  return choice;
+}
+
+// How one invented person answers; independent of whether they sign.
+std::vector<std::string> invent_answers(const letter::Manifest& manifest, Dice& dice, bool signs) {
+  std::vector<std::string> texts;
+  for (std::size_t i = 1; i < manifest.items.size(); ++i) {
+    const letter::Item& item = manifest.items[i];
+    if (dice.percent(18)) continue;  // no answer
+    std::size_t answer = 1 + dice.below(item.options);
+    if (item.id == "destination") answer = dice.percent(34) ? 1 : dice.percent(9) ? 2 : 3;
+    if (item.id == "freedom")
+      answer = signs ? (dice.percent(62) ? 1 : 2) : (dice.percent(70) ? 3 : 4);
+    texts.push_back(item.id + "=" + std::to_string(std::min(answer, item.options)));
+  }
+  return texts;
+}
+
+std::string invent_signature(const letter::Manifest& manifest, Dice& dice,
+                             std::uint64_t named_percent) {
+  const settlement::Ladder& ladder = manifest.ladder();
+  const bool named = dice.percent(named_percent);
+  const int level =
+      1 + static_cast<int>(std::min(dice.below(static_cast<std::uint64_t>(ladder.levels())),
+                                    dice.below(static_cast<std::uint64_t>(ladder.levels()))));
+  return (named ? "by-name>=" : "counted>=") + std::to_string(ladder.threshold(level));
+}
+
+}  // namespace
+
+base::Result<std::vector<Event>> read_events(const std::filesystem::path& path,
+                                             const letter::Manifest& manifest) {
+  UNDERSIGNED_TRY(const base::Bytes bytes, read_file(path, kMaxEventsBytes));
+  std::string_view rest = base::as_text(bytes);
+  std::vector<Event> events;
+  for (std::size_t line = 1; !rest.empty(); ++line) {
+    const std::size_t end = std::min(rest.find('\n'), rest.size());
+    const std::string_view text = rest.substr(0, end);
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+    if (text.empty()) continue;
+    auto event = read_event(text, manifest);
+    if (event && !events.empty() && event->time < events.back().time) {
+      event = base::fail("events.order", "", "this event is earlier than the one before it");
+    }
+    if (!event)
+      return base::fail(
+          "events.line", "",
+          "Line " + std::to_string(line) + " of the events file: " + event.error().message);
+    events.push_back(std::move(*event));
+  }
+  return events;
+}
+
+std::string write_events(const std::vector<Event>& events) {
+  std::string out;
+  for (const Event& event : events) {
+    const base::Json line = {
+        {"person", event.person}, {"time", event.time}, {"choice", choice_json(event.choice)}};
+    out += line.dump() + "\n";
+  }
+  return out;
+}
+
+std::vector<Event> invent_events(const letter::Manifest& manifest, std::uint64_t seed) {
+  Dice dice(seed ^ 0x65766e7473u);
+  const std::uint64_t span =
+      static_cast<std::uint64_t>(manifest.schedule.epochs) * manifest.schedule.epoch_seconds;
+  std::vector<Event> events;
+  for (std::uint32_t person = 0; person < manifest.roster_size; ++person) {
+    const bool signs = dice.percent(84);
+    // Two waves: the first twelfth of the time, then the rest of it.
+    std::uint64_t time = dice.percent(60) ? dice.below(span / 12 + 1) : dice.below(span);
+    std::vector<std::string> choice = invent_answers(manifest, dice, signs);
+    if (signs) choice.push_back(invent_signature(manifest, dice, 86));
+    if (choice.empty()) continue;  // never comes
+    events.push_back({person, time, choice});
+    const auto later = [&] {
+      return time = std::min(span - 1, time + 1 + dice.below(span - time));
+    };
+    if (signs && dice.percent(6)) {  // changes their mind about how
+      choice.back() = invent_signature(manifest, dice, 50);
+      events.push_back({person, later(), choice});
+    }
+    if (signs && dice.percent(4)) events.push_back({person, later(), {}});  // withdraws
+  }
+  std::ranges::stable_sort(events, {}, &Event::time);
+  return events;
+}
+
+}  // namespace undersigned::service

@@ -1,0 +1,36 @@
+// What simulated people do, as a file that a rehearsal writes and a demonstration plays through the
+// real system (docs/guides/events.md). JSON Lines, one event a line, in the order of time:
+//
+//   {"person": 17, "time": 5400, "choice": {"signature": "by-name>=300", "destination": "Stay"}}
+//
+// person: 0-based place in the list of people; time: seconds since signing started; choice:
+// everything that the person now wants, by item, as letter::Wish reads it. {} withdraws everything.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "core/base/result.h"
+#include "core/letter/manifest.h"
+
+namespace undersigned::service {
+
+struct Event {
+  std::uint32_t person = 0;
+  std::uint64_t time = 0;
+  std::vector<std::string> choice;  // texts for letter::Wish::parse
+};
+
+// Reads events for so many people; refuses "events.…" naming the line: form, person, order of time,
+// and choices that the letter does not offer.
+base::Result<std::vector<Event>> read_events(const std::filesystem::path& path,
+                                             const letter::Manifest& manifest);
+std::string write_events(const std::vector<Event>& events);
+
+// An invented night and day: most sign in the first hours, some on conditions, some change their
+// minds, a few withdraw; what they answer differs from what they sign.
+std::vector<Event> invent_events(const letter::Manifest& manifest, std::uint64_t seed);
+
+}  // namespace undersigned::service

@@ -1,0 +1,57 @@
+#include "app/service/letter_folder.h"
+
+namespace undersigned::service {
+namespace {
+
+namespace fs = std::filesystem;
+constexpr std::string_view kManifestTopic = "manifest";
+
+}  // namespace
+
+base::Result<LetterFolder> LetterFolder::create(const fs::path& path) {
+  std::error_code error;
+  if (fs::exists(path, error) && !(fs::is_directory(path, error) && fs::is_empty(path, error))) {
+    return base::fail("folder.exists", "",
+                      path.string() + " is there already; name a folder that is new or empty.");
+  }
+  fs::create_directories(path, error);
+  if (error)
+    return base::fail("folder.create", "",
+                      "Cannot make the folder " + path.string() + ": " + error.message() + ".");
+  UNDERSIGNED_TRY(auto store, store::open_sqlite(path / "letter.db", store::Open::kCreate));
+  return LetterFolder(path, std::move(store));
+}
+
+base::Result<LetterFolder> LetterFolder::open(const fs::path& path) {
+  std::error_code error;
+  if (!fs::is_regular_file(path / "letter.db", error)) {
+    return base::fail(
+        "folder.missing", "",
+        path.string() + " is not a letter's folder. Start one with: undersigned letter new --dir " +
+            path.string());
+  }
+  UNDERSIGNED_TRY(auto store, store::open_sqlite(path / "letter.db", store::Open::kExisting));
+  return LetterFolder(path, std::move(store));
+}
+
+base::Result<std::optional<letter::Manifest>> LetterFolder::find_manifest() const {
+  UNDERSIGNED_TRY(const auto bytes, store_->message(kManifestTopic, 0));
+  if (!bytes) return std::nullopt;
+  UNDERSIGNED_TRY(letter::Manifest manifest, letter::Manifest::parse(*bytes));
+  return manifest;
+}
+
+base::Result<letter::Manifest> LetterFolder::manifest() const {
+  UNDERSIGNED_TRY(auto manifest, find_manifest());
+  if (!manifest) {
+    return base::fail("letter.draft", "3",
+                      "The letter is still a draft. Fix it first: undersigned letter freeze");
+  }
+  return std::move(*manifest);
+}
+
+base::Result<void> LetterFolder::fix_manifest(base::ByteView bytes) {
+  return store_->put_message(kManifestTopic, 0, bytes);
+}
+
+}  // namespace undersigned::service

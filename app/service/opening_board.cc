@@ -1,0 +1,182 @@
+#include "app/service/opening_board.h"
+
+#include <algorithm>
+
+#include "core/base/codec.h"
+#include "core/ceremony/keys.h"
+#include "core/letter/card.h"
+#include "core/letter/roster.h"
+
+namespace undersigned::service {
+namespace {
+
+std::string raise_topic(std::size_t round) { return "raise/" + std::to_string(round); }
+std::string_view part_topic(letter::PartKind kind) {
+  return kind == letter::PartKind::kPairs ? "open" : "cards";
+}
+
+// Y_τ,k of the options of an item.
+std::span<const group::Point> share_keys(const letter::RecordVerifier& record,
+                                         const letter::Item& item, std::uint8_t trustee) {
+  return std::span(record.keys()->shares_of(trustee).sealing)
+      .subspan(item.first_option, item.options);
+}
+
+base::Result<void> verify_sum(const letter::RecordVerifier& record, std::uint16_t item,
+                              std::uint16_t cell, const letter::SumPart& part) {
+  return letter::verify_sum_part(
+      record.sum_place(item, cell), record.sum(item, cell),
+      share_keys(record, record.manifest()->items[item - 1u], part.trustee), part);
+}
+
+// u8 τ ‖ the round.
+base::Result<letter::Opening::Round> read_round(base::ByteView message,
+                                                const letter::Manifest& manifest,
+                                                const Runtime& runtime) {
+  letter::Opening::Round round;
+  round.trustee = message.empty() ? 0 : message.front();
+  if (round.trustee < 1 || round.trustee > manifest.trustees.size()) {
+    return base::fail("names.raise", "11", "A round of raising names no trustee of this letter.");
+  }
+  UNDERSIGNED_TRY(round.pairs,
+                  letter::parse_round(message.subspan(1), manifest.roster_size, runtime.executor));
+  return round;
+}
+
+base::Result<void> read_rounds(const LetterFolder& folder, const letter::RecordVerifier& record,
+                               const Runtime& runtime, OpeningBoard& board) {
+  const letter::Manifest& manifest = *record.manifest();
+  for (std::size_t number = 1; number <= manifest.threshold; ++number) {
+    UNDERSIGNED_TRY(const auto message, folder.store().message(raise_topic(number), 0));
+    if (!message) return {};
+    UNDERSIGNED_TRY(letter::Opening::Round round, read_round(*message, manifest, runtime));
+    if (board.raised_by(round.trustee))
+      return base::fail("names.raise", "11", "One trustee has raised twice.");
+    const letter::RaisingPlace place{board.place, static_cast<std::uint8_t>(number), round.trustee};
+    UNDERSIGNED_TRY_VOID(letter::verify_raise(runtime.randomness, runtime.executor, place, 0,
+                                              board.pairs, round.pairs));
+    board.pairs = letter::raised_pairs(round.pairs);
+    board.rounds.push_back(std::move(round));
+  }
+  return {};
+}
+
+// The verified parts of the raising trustees over some points, τ ascending.
+base::Result<std::vector<letter::OpeningPart>> read_parts(
+    const LetterFolder& folder, const letter::RecordVerifier& record, const OpeningBoard& board,
+    letter::PartKind kind, std::span<const proof::PublishedPoint> points) {
+  std::vector<letter::OpeningPart> parts;
+  for (std::uint8_t trustee = 1; trustee <= record.keys()->trustees(); ++trustee) {
+    UNDERSIGNED_TRY(const auto message, folder.store().message(part_topic(kind), trustee));
+    if (!message || !board.raised_by(trustee)) continue;
+    UNDERSIGNED_TRY(letter::OpeningPart part, letter::OpeningPart::parse(*message, points.size()));
+    if (part.trustee != trustee)
+      return base::fail("names.part", "11", "A part bears another trustee's number.");
+    const ceremony::SlotKeys& shares = record.keys()->shares_of(trustee);
+    const group::Point key =
+        kind == letter::PartKind::kCards
+            ? shares.card
+            : letter::named_key(shares.sealing, record.manifest()->signature_item(),
+                                record.settlement()->names_level);
+    UNDERSIGNED_TRY_VOID(letter::verify_part({board.place, kind, trustee}, key, points, part));
+    parts.push_back(std::move(part));
+  }
+  return parts;
+}
+
+base::Result<void> read_cards(const LetterFolder& folder, const letter::RecordVerifier& record,
+                              const Runtime& runtime, OpeningBoard& board) {
+  UNDERSIGNED_TRY(const auto bodies, folder.store().cards());
+  if (bodies.size() != record.roster()->size())
+    return base::fail("names.cards", "11", "The cards of this letter are not complete.");
+  for (const std::uint32_t i :
+       letter::opened_set(board.pairs, letter::combine_opening(board.parts, runtime.executor))) {
+    if (hash::sha256(bodies[i]) != record.roster()->card_hash(i) ||
+        bodies[i].size() != letter::kCardBodyBytes) {
+      return base::fail("names.cards", "11", "A card is not the one whose hash the roster has.");
+    }
+    letter::CardBody body;
+    std::ranges::copy(bodies[i], body.begin());
+    board.cards.push_back({i, body});
+  }
+  board.card_points = letter::card_points(board.cards);
+  return {};
+}
+
+}  // namespace
+
+std::string sum_topic(std::uint16_t item, std::uint16_t cell) {
+  return "sum/" + std::to_string(item) + "/" + std::to_string(cell);
+}
+
+base::Result<void> give_sum_part(LetterFolder& folder, const letter::RecordVerifier& record,
+                                 std::uint16_t item, std::uint16_t cell,
+                                 const letter::SumPart& part) {
+  UNDERSIGNED_TRY_VOID(verify_sum(record, item, cell, part));
+  return folder.store().put_message(sum_topic(item, cell), part.trustee, part.encode());
+}
+
+base::Result<std::vector<letter::SumPart>> sum_parts(const LetterFolder& folder,
+                                                     const letter::RecordVerifier& record,
+                                                     std::uint16_t item, std::uint16_t cell) {
+  const std::size_t options = record.manifest()->items[item - 1u].options;
+  std::vector<letter::SumPart> parts;
+  UNDERSIGNED_TRY(const auto trustees, folder.store().authors(sum_topic(item, cell)));
+  for (const std::uint32_t trustee : trustees) {
+    UNDERSIGNED_TRY(const auto message, folder.store().message(sum_topic(item, cell), trustee));
+    UNDERSIGNED_TRY(letter::SumPart part, letter::SumPart::parse(*message, options));
+    if (part.trustee != trustee)
+      return base::fail("count.part", "10", "A part bears another trustee's number.");
+    UNDERSIGNED_TRY_VOID(verify_sum(record, item, cell, part));
+    parts.push_back(std::move(part));
+  }
+  return parts;
+}
+
+bool OpeningBoard::raised_by(std::uint8_t trustee) const {
+  return std::ranges::any_of(rounds, [&](const auto& round) { return round.trustee == trustee; });
+}
+
+bool OpeningBoard::complete(std::size_t threshold) const {
+  return rounds.size() == threshold && parts.size() == threshold &&
+         (card_points.empty() || card_parts.size() == threshold);
+}
+
+base::Result<OpeningBoard> read_opening(const LetterFolder& folder,
+                                        const letter::RecordVerifier& record,
+                                        const Runtime& runtime) {
+  const std::size_t threshold = record.manifest()->threshold;
+  OpeningBoard board;
+  board.place = {*record.fingerprint(), record.manifest()->schedule.epochs};
+  UNDERSIGNED_TRY(board.pairs,
+                  letter::opening_pairs(record.entries(), record.manifest()->signature_item(),
+                                        record.settlement()->names_level, runtime.executor));
+  UNDERSIGNED_TRY_VOID(read_rounds(folder, record, runtime, board));
+  if (board.rounds.size() < threshold) return board;
+  const auto points = letter::first_components(board.pairs);
+  UNDERSIGNED_TRY(board.parts, read_parts(folder, record, board, letter::PartKind::kPairs, points));
+  if (board.parts.size() < threshold) return board;
+  UNDERSIGNED_TRY_VOID(read_cards(folder, record, runtime, board));
+  UNDERSIGNED_TRY(board.card_parts,
+                  read_parts(folder, record, board, letter::PartKind::kCards, board.card_points));
+  return board;
+}
+
+base::Result<void> give_round(LetterFolder& folder, std::size_t round,
+                              const letter::Opening::Round& raised) {
+  base::Writer message;
+  message.u8(raised.trustee).raw(letter::encode_round(raised.pairs));
+  const auto kept = folder.store().put_message(raise_topic(round), 0, message.bytes());
+  if (!kept && kept.error().check == "store.message") {
+    return base::fail("opening.taken", "11",
+                      "Another trustee has just given this round; run the command again.");
+  }
+  return kept;
+}
+
+base::Result<void> give_part(LetterFolder& folder, letter::PartKind kind,
+                             const letter::OpeningPart& part) {
+  return folder.store().put_message(part_topic(kind), part.trustee, part.encode());
+}
+
+}  // namespace undersigned::service

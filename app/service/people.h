@@ -1,0 +1,38 @@
+// People as a registrar lists them, and the private list of who has which code.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "app/service/letter_folder.h"
+#include "app/service/runtime.h"
+#include "core/base/code.h"
+#include "core/base/secret.h"
+
+namespace undersigned::service {
+
+struct Person {
+  std::string name, role, cohort, email;
+};
+
+struct PeopleReport {
+  std::vector<Person> people;
+  std::vector<std::string> notes;  // columns that were ignored, small cohorts: worth a look
+};
+
+// A CSV file with the columns name and cohort (or department), and perhaps role and email. Refuses
+// "people.…", naming the line: missing columns, empty or unfit texts, people listed twice.
+base::Result<PeopleReport> read_people(const std::filesystem::path& csv);
+
+// A person with their code; their position in the list is their credential's index.
+struct Holder {
+  Person person;
+  base::CanonicalCode code;
+};
+
+// private/roster.json: in the order of credentials. Secret.
+base::Result<void> write_holders(const LetterFolder& folder, const std::vector<Holder>& holders);
+base::Result<std::vector<Holder>> read_holders(const LetterFolder& folder);
+
+}  // namespace undersigned::service

@@ -1,0 +1,76 @@
+#include "app/service/record_export.h"
+
+#include <algorithm>
+
+#include "app/service/files.h"
+#include "core/log/checkpoint.h"
+#include "core/log/tree_builder.h"
+
+namespace undersigned::service {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Writes a file unless it has these bytes already: full tiles are written once in a record's life.
+base::Result<void> write_changed(const fs::path& path, base::ByteView bytes) {
+  const auto present = read_file(path, bytes.size());
+  if (present && std::ranges::equal(*present, bytes)) return {};
+  return write_file(path, bytes, Privacy::kPublic);
+}
+
+// Removes what a record of this size does not consist of: partial tiles that have grown, temporary
+// files of a writer that was interrupted.
+base::Result<void> remove_stale(const fs::path& record, std::uint64_t size) {
+  std::error_code error;
+  std::vector<fs::path> stale;
+  for (const auto& entry : fs::recursive_directory_iterator(record, error)) {
+    if (entry.is_directory()) continue;
+    const std::string relative = fs::relative(entry.path(), record, error).generic_string();
+    if (!log::check_record_path(size, relative)) stale.push_back(entry.path());
+  }
+  for (const fs::path& path : stale) {
+    fs::remove(path, error);
+    if (fs::is_empty(path.parent_path(), error)) fs::remove(path.parent_path(), error);
+  }
+  if (error)
+    return base::fail("file.write", "8", "Cannot tidy the record folder: " + error.message() + ".");
+  return {};
+}
+
+}  // namespace
+
+base::Result<std::string> sign_checkpoint(const letter::Manifest& manifest,
+                                          const sodium::SigningKey& log_key, std::uint64_t size,
+                                          const hash::Digest256& root) {
+  if (log_key.public_key() != manifest.log_key) {
+    return base::fail("key.log", "8", "The log's key in this folder is not the manifest's.");
+  }
+  UNDERSIGNED_TRY(const log::VerifierKey key,
+                  log::VerifierKey::of(manifest.log_origin, manifest.log_key));
+  const log::Checkpoint checkpoint{manifest.log_origin, size, root};
+  const group::Signature signature = log_key.sign(base::as_bytes(checkpoint.text()));
+  const base::Bytes note = log::format_signed(checkpoint, key, signature);
+  return std::string(base::as_text(note));
+}
+
+base::Result<void> export_record(const LetterFolder& folder, const letter::Manifest& manifest,
+                                 const sodium::SigningKey& log_key) {
+  const fs::path record = folder.record();
+  log::TreeBuilder builder([&](const log::Tile& tile, base::ByteView bytes) {
+    return write_changed(record / tile.path(), bytes);
+  });
+  base::Result<void> appended;
+  UNDERSIGNED_TRY_VOID(folder.store().visit_leaves(0, [&](std::uint64_t, base::ByteView leaf) {
+    appended = builder.append(leaf);
+    return appended.has_value();
+  }));
+  UNDERSIGNED_TRY_VOID(appended);
+  UNDERSIGNED_TRY_VOID(builder.partial_tiles());
+  const std::uint64_t size = builder.tree().size();
+  UNDERSIGNED_TRY(const std::string note,
+                  sign_checkpoint(manifest, log_key, size, builder.tree().root()));
+  UNDERSIGNED_TRY_VOID(write_changed(record / log::kCheckpointPath, base::as_bytes(note)));
+  return remove_stale(record, size);
+}
+
+}  // namespace undersigned::service

@@ -1,0 +1,98 @@
+#include "app/service/record_office.h"
+
+#include <algorithm>
+
+#include "app/service/ceremony_board.h"
+#include "app/service/key_file.h"
+#include "app/service/opening_board.h"
+#include "app/service/record_export.h"
+#include "app/service/record_view.h"
+#include "core/letter/leaf.h"
+#include "core/letter/opening.h"
+
+namespace undersigned::service {
+namespace {
+
+using Leaves = std::vector<base::Bytes>;
+
+base::Result<Leaves> holding_leaves(const LetterFolder& folder,
+                                    const letter::RecordVerifier& record) {
+  // All n in one append, in the order of τ.
+  Leaves leaves;
+  UNDERSIGNED_TRY(const auto statements, messages_of_all(folder.store(), kHoldingTopic,
+                                                         record.manifest()->trustees.size()));
+  for (std::size_t i = record.next().trustee; i <= statements.size(); ++i) {
+    leaves.push_back(letter::encode_leaf(letter::LeafKind::kStatement, statements[i - 1]));
+  }
+  return leaves;
+}
+
+base::Result<Leaves> tally_leaf(const LetterFolder& folder, const letter::RecordVerifier& record,
+                                std::uint16_t item, std::uint16_t cell) {
+  UNDERSIGNED_TRY(std::vector<letter::SumPart> parts, sum_parts(folder, record, item, cell));
+  const std::size_t threshold = record.manifest()->threshold;
+  if (parts.size() < threshold) return Leaves{};
+  parts.resize(threshold);
+  std::ranges::sort(parts, {}, &letter::SumPart::trustee);
+  letter::Tally tally;
+  tally.item = item;
+  tally.cell = cell;
+  UNDERSIGNED_TRY(tally.numbers, letter::count_parts(record.sum(item, cell), parts));
+  tally.parts = std::move(parts);
+  return Leaves{letter::encode_leaf(letter::LeafKind::kTally, tally.encode())};
+}
+
+base::Result<Leaves> opening_leaves(const LetterFolder& folder,
+                                    const letter::RecordVerifier& record, const Runtime& runtime) {
+  UNDERSIGNED_TRY(OpeningBoard board, read_opening(folder, record, runtime));
+  if (!board.complete(record.manifest()->threshold)) return Leaves{};
+  const letter::Opening opening{std::move(board.rounds), std::move(board.parts),
+                                std::move(board.cards), std::move(board.card_parts)};
+  Leaves payloads;
+  letter::write_opening(opening,
+                        [&](base::Bytes payload) { payloads.push_back(std::move(payload)); });
+  return letter::encode_sequence(letter::LeafKind::kOpening, payloads);
+}
+
+// The leaves that can be appended now; none if something is still missing.
+base::Result<Leaves> next_leaves(const LetterFolder& folder, const letter::RecordVerifier& record,
+                                 const Runtime& runtime) {
+  const letter::NextStep next = record.next();
+  switch (next.kind) {
+    case letter::NextKind::kHolding:
+      return holding_leaves(folder, record);
+    case letter::NextKind::kSignatureTally:
+      return tally_leaf(folder, record, 1, letter::kAllCells);
+    case letter::NextKind::kOpening:
+      return opening_leaves(folder, record, runtime);
+    case letter::NextKind::kTally:
+      return tally_leaf(folder, record, next.item, next.cell);
+    case letter::NextKind::kFoundation:
+    case letter::NextKind::kEpoch:
+    case letter::NextKind::kComplete:
+      break;
+  }
+  return Leaves{};
+}
+
+}  // namespace
+
+base::Result<void> advance_record(LetterFolder& folder, const Runtime& runtime) {
+  UNDERSIGNED_TRY(RecordView view, RecordView::read(folder, runtime));
+  while (true) {
+    UNDERSIGNED_TRY(const Leaves leaves, next_leaves(folder, view.verified(), runtime));
+    if (leaves.empty()) break;
+    UNDERSIGNED_TRY_VOID(folder.store().append_leaves(view.verified().leaves(), leaves));
+    UNDERSIGNED_TRY_VOID(view.refresh(folder));
+  }
+  return rebuild_record(folder);
+}
+
+base::Result<void> rebuild_record(const LetterFolder& folder) {
+  UNDERSIGNED_TRY(const letter::Manifest manifest, folder.manifest());
+  UNDERSIGNED_TRY(const KeyFile log_key,
+                  KeyFile::load(folder.key("log"), KeyKind::kLog, std::nullopt));
+  return export_record(folder, manifest, log_key.signing());
+}
+
+}  // namespace undersigned::service

@@ -1,0 +1,20 @@
+// Appending to the record what the trustees' contributions amount to, as soon as they amount to
+// something (docs/protocol.md 8): holding statements, tallies, the opening.
+#pragma once
+
+#include <string_view>
+
+#include "app/service/letter_folder.h"
+#include "app/service/runtime.h"
+
+namespace undersigned::service {
+
+inline constexpr std::string_view kHoldingTopic = "holding";
+
+// Appends everything that is complete and writes the record's files. May be repeated at any time.
+base::Result<void> advance_record(LetterFolder& folder, const Runtime& runtime);
+
+// Writes the record's files anew from the store.
+base::Result<void> rebuild_record(const LetterFolder& folder);
+
+}  // namespace undersigned::service

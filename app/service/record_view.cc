@@ -1,0 +1,26 @@
+#include "app/service/record_view.h"
+
+namespace undersigned::service {
+
+base::Result<RecordView> RecordView::read(const LetterFolder& folder, const Runtime& runtime) {
+  RecordView view(runtime);
+  UNDERSIGNED_TRY_VOID(view.refresh(folder));
+  return view;
+}
+
+base::Result<void> RecordView::refresh(const LetterFolder& folder) {
+  UNDERSIGNED_TRY(const std::uint64_t total, folder.store().leaf_count());
+  const std::uint64_t first = verifier_.leaves();
+  base::Result<void> added;
+  UNDERSIGNED_TRY_VOID(
+      folder.store().visit_leaves(first, [&](std::uint64_t index, base::ByteView leaf) {
+        added = verifier_.add_leaf(leaf);
+        if (index % 256 == 0)
+          runtime_->progress("verifying the record",
+                             static_cast<double>(index) / static_cast<double>(total));
+        return added.has_value();
+      }));
+  return added;
+}
+
+}  // namespace undersigned::service

@@ -1,0 +1,261 @@
+#include "app/service/roster_office.h"
+
+#include <algorithm>
+#include <numeric>
+#include <set>
+
+#include "app/service/ceremony_board.h"
+#include "app/service/csv.h"
+#include "app/service/files.h"
+#include "app/service/invitation.h"
+#include "app/service/key_file.h"
+#include "app/service/record_export.h"
+#include "core/base/encoding.h"
+#include "core/letter/fingerprint.h"
+#include "core/letter/leaf.h"
+#include "core/letter/roster.h"
+
+namespace undersigned::service {
+namespace {
+
+// Uniform in 0…bound−1, by rejection.
+std::uint32_t uniform_below(std::uint32_t bound, base::Randomness& randomness) {
+  const std::uint32_t limit = UINT32_MAX - UINT32_MAX % bound;
+  while (true) {
+    base::ByteArray<4> bytes;
+    randomness.fill(bytes);
+    const std::uint32_t value =
+        static_cast<std::uint32_t>(bytes[0]) | static_cast<std::uint32_t>(bytes[1]) << 8 |
+        static_cast<std::uint32_t>(bytes[2]) << 16 | static_cast<std::uint32_t>(bytes[3]) << 24;
+    if (value < limit) return value % bound;
+  }
+}
+
+// A uniformly random order (Fisher–Yates): a credential's index says nothing about its holder.
+std::vector<std::size_t> random_order(std::size_t count, base::Randomness& randomness) {
+  std::vector<std::size_t> order(count);
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  for (std::size_t i = count; i > 1; --i) {
+    std::swap(order[i - 1], order[uniform_below(static_cast<std::uint32_t>(i), randomness)]);
+  }
+  return order;
+}
+
+struct PreparedRoster {
+  letter::RosterDraft draft;
+  std::vector<base::Bytes> cards;
+};
+
+std::vector<std::string> sorted_unique(const std::vector<Holder>& holders,
+                                       std::string Person::* field) {
+  std::set<std::string> values;
+  for (const Holder& holder : holders) values.insert(holder.person.*field);
+  return {values.begin(), values.end()};
+}
+
+// One person's credential and card.
+base::Result<letter::CredentialDraft> make_credential(const letter::Manifest& manifest,
+                                                      const group::Point& card_key,
+                                                      const Holder& holder, std::uint32_t index,
+                                                      std::uint16_t cohort, const Runtime& runtime,
+                                                      base::Bytes& body) {
+  const group::SecretScalar key = letter::credential_key(holder.code, manifest.issuers[0].key);
+  letter::CredentialDraft credential;
+  credential.cohort = cohort;
+  credential.key = runtime.ops.multiply_base(key.reveal()).encode();
+  credential.proof =
+      letter::prove_half(runtime.ops, manifest.hash(), index, key, runtime.randomness);
+  const letter::Card card{holder.person.name, holder.person.role, holder.person.cohort};
+  UNDERSIGNED_TRY(const letter::CardPlaintext plaintext, card.encode());
+  const letter::CardBody sealed =
+      letter::seal_card(runtime.ops, letter::card_seed(holder.code, manifest.hash()), plaintext,
+                        {manifest.hash(), credential.key, holder.person.cohort}, card_key);
+  credential.card_hash = letter::card_hash(sealed);
+  body.assign(sealed.begin(), sealed.end());
+  return credential;
+}
+
+base::Result<PreparedRoster> prepare_roster(const letter::Manifest& manifest,
+                                            const group::Point& card_key,
+                                            const std::vector<Holder>& holders,
+                                            const Runtime& runtime) {
+  PreparedRoster out;
+  out.draft.cohorts = sorted_unique(holders, &Person::cohort);
+  out.draft.names = sorted_unique(holders, &Person::name);
+  out.cards.resize(holders.size());
+  for (std::uint32_t i = 0; i < holders.size(); ++i) {
+    const auto place = std::ranges::lower_bound(out.draft.cohorts, holders[i].person.cohort);
+    const auto cohort = static_cast<std::uint16_t>(place - out.draft.cohorts.begin());
+    UNDERSIGNED_TRY(
+        letter::CredentialDraft credential,
+        make_credential(manifest, card_key, holders[i], i, cohort, runtime, out.cards[i]));
+    out.draft.credentials.push_back(credential);
+    if (i % 64 == 0)
+      runtime.progress("making credentials and cards",
+                       static_cast<double>(i) / static_cast<double>(holders.size()));
+  }
+  return out;
+}
+
+// The roster's payloads, signed by registrar and issuer and read back as any verifier will.
+base::Result<std::vector<base::Bytes>> sign_roster(const LetterFolder& folder,
+                                                   const letter::Manifest& manifest,
+                                                   const letter::RosterDraft& draft,
+                                                   const Runtime& runtime) {
+  UNDERSIGNED_TRY(const KeyFile registrar,
+                  KeyFile::load(folder.key("registrar"), KeyKind::kRegistrar, std::nullopt));
+  UNDERSIGNED_TRY(const KeyFile issuer,
+                  KeyFile::load(folder.key("issuer"), KeyKind::kIssuer, std::nullopt));
+  std::vector<base::Bytes> payloads = letter::roster_payloads(draft);
+  const hash::Digest256 digest = letter::roster_digest(payloads);
+  payloads.push_back(letter::roster_signatures(
+      registrar.signing().sign(letter::registrar_message(manifest.hash(), digest)),
+      issuer.signing().sign(letter::issuer_message(manifest.hash(), 1, digest))));
+  const std::vector<base::ByteView> views(payloads.begin(), payloads.end());
+  UNDERSIGNED_TRY(const letter::Roster read_back,
+                  letter::Roster::parse(manifest, views, runtime.randomness, runtime.executor));
+  if (read_back.size() != manifest.roster_size)
+    return base::fail("roster.size", "5", "The roster does not have the manifest's size.");
+  return payloads;
+}
+
+// The cover agent's p in keys/cover.key; made once.
+base::Result<group::SecretScalar> cover_secret(const LetterFolder& folder, const Runtime& runtime) {
+  if (!std::filesystem::exists(folder.key("cover"))) {
+    KeyFile key = KeyFile::generate(KeyKind::kCover, "Cover agent", runtime.randomness);
+    const group::SecretScalar p(group::Scalar::random_nonzero(runtime.randomness));
+    const auto encoded = p.reveal().encode();
+    key.set_extra(base::SecretBytes(base::Bytes(encoded.begin(), encoded.end())));
+    UNDERSIGNED_TRY_VOID(key.save(folder.key("cover"), std::nullopt, runtime.randomness));
+  }
+  return load_cover_secret(folder);
+}
+
+void append_sequence(std::vector<base::Bytes>& leaves, letter::LeafKind kind,
+                     std::span<const base::Bytes> payloads) {
+  for (base::Bytes& leaf : letter::encode_sequence(kind, payloads))
+    leaves.push_back(std::move(leaf));
+}
+
+// Everything of the foundation, in one append.
+base::Result<void> found_record(LetterFolder& folder, const letter::Manifest& manifest,
+                                const Runtime& runtime) {
+  UNDERSIGNED_TRY(const std::vector<ceremony::TrusteePart> trustees,
+                  finished_ceremony(folder.store(), manifest));
+  UNDERSIGNED_TRY(const group::SecretScalar cover, cover_secret(folder, runtime));
+  const ceremony::KeysParts parts{
+      trustees, ceremony::CoverPart::make(runtime.ops, manifest.hash(), cover, runtime.randomness)};
+  UNDERSIGNED_TRY(const ceremony::LetterKeys keys,
+                  ceremony::verify_keys(ceremony_context(manifest), parts, runtime.randomness,
+                                        runtime.executor));
+  UNDERSIGNED_TRY(const std::vector<Holder> holders, read_holders(folder));
+  UNDERSIGNED_TRY(const PreparedRoster roster,
+                  prepare_roster(manifest, keys.card, holders, runtime));
+  UNDERSIGNED_TRY(const std::vector<base::Bytes> payloads,
+                  sign_roster(folder, manifest, roster.draft, runtime));
+  std::vector<base::Bytes> leaves;
+  append_sequence(leaves, letter::LeafKind::kManifest, letter::manifest_payloads(manifest.bytes()));
+  append_sequence(leaves, letter::LeafKind::kKeys, parts.encode());
+  append_sequence(leaves, letter::LeafKind::kRoster, payloads);
+  // Cards first: if the machine stops between the two, the next run makes both again.
+  UNDERSIGNED_TRY_VOID(folder.store().put_cards(roster.cards));
+  return folder.store().append_leaves(0, leaves);
+}
+
+// The fingerprint from the foundation in the store; its number of leaves.
+base::Result<FreezeReport> read_foundation(const LetterFolder& folder) {
+  std::vector<base::Bytes> leaves;
+  UNDERSIGNED_TRY_VOID(folder.store().visit_leaves(0, [&](std::uint64_t, base::ByteView bytes) {
+    const auto leaf = letter::Leaf::parse(bytes);
+    if (!leaf || leaf->kind > letter::LeafKind::kRoster) return false;
+    leaves.emplace_back(bytes.begin(), bytes.end());
+    return true;
+  }));
+  FreezeReport report;
+  report.fingerprint = letter::fingerprint_of(leaves);
+  report.leaves = leaves.size();
+  return report;
+}
+
+// 0017-ana-ruiz.json: numbered by name, never by credential, since the order of credentials is
+// secret.
+std::string invitation_file(std::size_t rank, std::string_view name) {
+  std::string number = std::to_string(rank + 1);
+  std::string file = std::string(number.size() < 4 ? 4 - number.size() : 0, '0') + number + '-';
+  for (const char c : name) {
+    const char lower = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+    const bool plain = (lower >= 'a' && lower <= 'z') || (lower >= '0' && lower <= '9');
+    if (plain) file += lower;
+    if (!plain && file.back() != '-') file += '-';
+  }
+  return file + ".json";
+}
+
+base::Result<void> write_invitations(const LetterFolder& folder, const letter::Manifest& manifest,
+                                     const std::vector<Holder>& holders,
+                                     const hash::Digest256& fingerprint) {
+  std::vector<const Holder*> by_name;
+  for (const Holder& holder : holders) by_name.push_back(&holder);
+  std::ranges::sort(by_name, {}, [](const Holder* holder) { return holder->person.name; });
+  std::string table = csv_row({"name", "email", "role", "cohort", "code", "fingerprint", "file"});
+  for (std::size_t rank = 0; rank < by_name.size(); ++rank) {
+    const Person& person = by_name[rank]->person;
+    const base::CanonicalCode& code = by_name[rank]->code;
+    const base::CodeText typed = base::format_code(code);
+    const std::string file = invitation_file(rank, person.name);
+    table += csv_row({person.name, person.email, person.role, person.cohort,
+                      std::string(typed.reveal().begin(), typed.reveal().end()),
+                      base::to_hex(fingerprint), file});
+    const Invitation invitation{
+        manifest.title, fingerprint, {person.name, person.role, person.cohort}, code.clone()};
+    UNDERSIGNED_TRY_VOID(write_invitation(folder.invitations() / file, invitation));
+  }
+  return write_file(folder.invitation_table(), base::as_bytes(table), Privacy::kPrivate);
+}
+
+}  // namespace
+
+base::Result<IssueReport> issue_codes(LetterFolder& folder, const std::filesystem::path& csv,
+                                      const Runtime& runtime) {
+  UNDERSIGNED_TRY(const letter::Manifest manifest, folder.manifest());
+  UNDERSIGNED_TRY(const std::uint64_t leaves, folder.store().leaf_count());
+  if (leaves > 0)
+    return base::fail("roster.frozen", "5", "The roster is frozen; codes cannot be issued again.");
+  UNDERSIGNED_TRY(PeopleReport read, read_people(csv));
+  if (read.people.size() != manifest.roster_size) {
+    return base::fail("roster.size", "3",
+                      "The list has " + std::to_string(read.people.size()) +
+                          " people, the manifest was fixed for " +
+                          std::to_string(manifest.roster_size) +
+                          ". Correct the list, or start a new letter.");
+  }
+  std::vector<Holder> holders;
+  std::set<std::string> cohorts;
+  for (const std::size_t i : random_order(read.people.size(), runtime.randomness)) {
+    cohorts.insert(read.people[i].cohort);
+    holders.push_back({std::move(read.people[i]), base::random_code(runtime.randomness)});
+  }
+  if (cohorts.size() > letter::kMaxCohorts) {
+    return base::fail("roster.cohorts", "5",
+                      "There are more than " + std::to_string(letter::kMaxCohorts) + " cohorts.");
+  }
+  UNDERSIGNED_TRY_VOID(write_holders(folder, holders));
+  return IssueReport{manifest.roster_size, static_cast<std::uint32_t>(cohorts.size()),
+                     std::move(read.notes)};
+}
+
+base::Result<FreezeReport> freeze_roster(LetterFolder& folder, const Runtime& runtime) {
+  UNDERSIGNED_TRY(const letter::Manifest manifest, folder.manifest());
+  UNDERSIGNED_TRY(const std::uint64_t leaves, folder.store().leaf_count());
+  if (leaves == 0) UNDERSIGNED_TRY_VOID(found_record(folder, manifest, runtime));
+  UNDERSIGNED_TRY(FreezeReport report, read_foundation(folder));
+  report.people = manifest.roster_size;
+  UNDERSIGNED_TRY(const KeyFile log_key,
+                  KeyFile::load(folder.key("log"), KeyKind::kLog, std::nullopt));
+  UNDERSIGNED_TRY_VOID(export_record(folder, manifest, log_key.signing()));
+  UNDERSIGNED_TRY(const std::vector<Holder> holders, read_holders(folder));
+  UNDERSIGNED_TRY_VOID(write_invitations(folder, manifest, holders, report.fingerprint));
+  return report;
+}
+
+}  // namespace undersigned::service

@@ -1,0 +1,246 @@
+#include "app/service/trustee_office.h"
+
+#include "app/service/ceremony_board.h"
+#include "app/service/record_office.h"
+#include "app/service/record_view.h"
+#include "core/ceremony/trustee.h"
+#include "core/letter/card.h"
+#include "core/letter/holding.h"
+#include "core/letter/roster.h"
+
+namespace undersigned::service {
+namespace {
+
+using ceremony::TrusteeCeremony;
+
+// What a ceremony step works with.
+struct Ceremony {
+  LetterFolder& folder;
+  TrusteeKey& key;
+  const letter::Manifest& manifest;
+  ceremony::CeremonyContext context;
+  ceremony::TrusteeIdentity identity;
+  const Runtime& runtime;
+};
+
+std::string_view topic_of(std::size_t message, TrusteeCeremony::Step step) {
+  if (message == 0) return kCommitTopic;
+  if (message == 1) return kDiscloseTopic;
+  return step == TrusteeCeremony::Step::kComplained ? kComplainTopic : kConfirmTopic;
+}
+
+// Stores the machine, then posts what it has sent so far: never the other way round.
+base::Result<void> keep_and_post(Ceremony& ceremony, const TrusteeCeremony& machine) {
+  ceremony.key.vault().ceremony = machine.encode();
+  UNDERSIGNED_TRY_VOID(ceremony.key.save(ceremony.runtime));
+  const auto messages = machine.messages();
+  for (std::size_t i = 0; i < messages.size(); ++i) {
+    UNDERSIGNED_TRY_VOID(ceremony.folder.store().put_message(topic_of(i, machine.step()),
+                                                             machine.trustee(), messages[i]));
+  }
+  return {};
+}
+
+// The names of the trustees who have not written under a topic.
+base::Result<std::string> missing_names(const store::Store& store, std::string_view topic,
+                                        const letter::Manifest& manifest) {
+  std::string names;
+  for (std::uint32_t trustee = 1; trustee <= manifest.trustees.size(); ++trustee) {
+    UNDERSIGNED_TRY(const auto message, store.message(topic, trustee));
+    if (!message) names += (names.empty() ? "" : ", ") + manifest.trustees[trustee - 1].name;
+  }
+  return names;
+}
+
+std::unexpected<base::Error> void_run(const Ceremony& ceremony, const ceremony::Fault& fault) {
+  const std::string who = fault.trustee == 0
+                              ? "the trustees together"
+                              : "'" + ceremony.manifest.trustees[fault.trustee - 1u].name + "'";
+  return base::fail(fault.error.check, "4",
+                    "The key ceremony is void: " + who + " did not follow it (" +
+                        fault.error.message + "). Start a new letter without this trustee.");
+}
+
+// Any complaint on the board is judged by everyone.
+base::Result<void> judge_complaints(Ceremony& ceremony, TrusteeCeremony& machine) {
+  UNDERSIGNED_TRY(const auto complainers, ceremony.folder.store().authors(kComplainTopic));
+  for (const std::uint32_t complainer : complainers) {
+    UNDERSIGNED_TRY(const auto message,
+                    ceremony.folder.store().message(kComplainTopic, complainer));
+    UNDERSIGNED_TRY(const auto complaint, ceremony::Complaint::parse(ceremony.context, *message));
+    UNDERSIGNED_TRY(const auto disclosure,
+                    ceremony.folder.store().message(kDiscloseTopic, complaint.dealer));
+    if (!disclosure) continue;
+    UNDERSIGNED_TRY(const ceremony::Fault fault, machine.on_complaint(*disclosure, *message));
+    UNDERSIGNED_TRY_VOID(keep_and_post(ceremony, machine));
+    return void_run(ceremony, fault);
+  }
+  return {};
+}
+
+// One step of the machine, if all messages that it needs are there. Says what it did, or nothing.
+base::Result<std::string> advance(Ceremony& ceremony, TrusteeCeremony& machine) {
+  using Step = TrusteeCeremony::Step;
+  const store::Store& store = ceremony.folder.store();
+  const std::size_t trustees = ceremony.context.trustees();
+  if (machine.step() == Step::kCommitted) {
+    UNDERSIGNED_TRY(const auto messages, messages_of_all(store, kCommitTopic, trustees));
+    if (messages.empty()) return "";
+    UNDERSIGNED_TRY_VOID(machine.on_commitments(messages));
+    UNDERSIGNED_TRY_VOID(keep_and_post(ceremony, machine));
+    return "disclosed the public points and sent every other trustee its shares";
+  }
+  if (machine.step() == Step::kDisclosed) {
+    UNDERSIGNED_TRY(const auto messages, messages_of_all(store, kDiscloseTopic, trustees));
+    if (messages.empty()) return "";
+    UNDERSIGNED_TRY_VOID(machine.on_disclosures(ceremony.runtime.ops, ceremony.identity, messages,
+                                                ceremony.runtime.randomness));
+    UNDERSIGNED_TRY_VOID(keep_and_post(ceremony, machine));
+    if (machine.step() == Step::kComplained)
+      return "complained: a share sent to this trustee is wrong";
+    return "checked every share and confirmed the keys";
+  }
+  if (machine.step() == Step::kConfirmed) {
+    UNDERSIGNED_TRY(const auto messages, messages_of_all(store, kConfirmTopic, trustees));
+    if (messages.empty()) return "";
+    UNDERSIGNED_TRY_VOID(machine.on_confirmations(messages));
+    ceremony.key.vault().shares = machine.shares().encode();
+    ceremony.key.vault().ceremony = base::SecretBytes();
+    UNDERSIGNED_TRY_VOID(ceremony.key.save(ceremony.runtime));
+    return "finished the key ceremony; the shares are in the key file";
+  }
+  return "";
+}
+
+base::Result<TrusteeCeremony> machine_of(Ceremony& ceremony, TrusteeReport& report) {
+  TrusteeVault& vault = ceremony.key.vault();
+  if (!vault.ceremony.reveal().empty()) {
+    UNDERSIGNED_TRY(TrusteeCeremony machine,
+                    TrusteeCeremony::resume(ceremony.context, ceremony.identity.trustee,
+                                            vault.ceremony.reveal()));
+    UNDERSIGNED_TRY_VOID(keep_and_post(ceremony, machine));
+    return machine;
+  }
+  UNDERSIGNED_TRY(TrusteeCeremony machine,
+                  TrusteeCeremony::start(ceremony.runtime.ops, ceremony.context, ceremony.identity,
+                                         ceremony.runtime.randomness));
+  vault.manifest_hash = ceremony.manifest.hash();
+  UNDERSIGNED_TRY_VOID(keep_and_post(ceremony, machine));
+  report.done.push_back("drew the secret polynomials and committed to them");
+  return machine;
+}
+
+base::Result<void> run_ceremony(Ceremony& ceremony, TrusteeReport& report) {
+  UNDERSIGNED_TRY(TrusteeCeremony machine, machine_of(ceremony, report));
+  UNDERSIGNED_TRY_VOID(judge_complaints(ceremony, machine));
+  while (true) {
+    UNDERSIGNED_TRY(const std::string did, advance(ceremony, machine));
+    if (did.empty()) break;
+    report.done.push_back(did);
+    if (machine.step() == TrusteeCeremony::Step::kFinished) return {};
+    UNDERSIGNED_TRY_VOID(judge_complaints(ceremony, machine));
+  }
+  if (machine.step() == TrusteeCeremony::Step::kVoid) return void_run(ceremony, machine.fault());
+  const std::string_view topic =
+      topic_of(static_cast<std::size_t>(machine.step()) - 1, machine.step());
+  UNDERSIGNED_TRY(const std::string names,
+                  missing_names(ceremony.folder.store(), topic, ceremony.manifest));
+  report.waiting = "Waiting for " + names + " in the key ceremony: undersigned trustee step";
+  return {};
+}
+
+// The statement that all N bodies are there and are the roster's (section 5, Holding).
+base::Result<void> state_holding(LetterFolder& folder, TrusteeKey& key, std::uint8_t trustee,
+                                 const Runtime& runtime, TrusteeReport& report) {
+  UNDERSIGNED_TRY(const RecordView view, RecordView::read(folder, runtime));
+  const letter::RecordVerifier& record = view.verified();
+  if (record.next().kind == letter::NextKind::kHolding) {
+    UNDERSIGNED_TRY(const auto bodies, folder.store().cards());
+    bool whole = bodies.size() == record.roster()->size();
+    for (std::uint32_t i = 0; whole && i < bodies.size(); ++i) {
+      whole = hash::sha256(bodies[i]) == record.roster()->card_hash(i);
+    }
+    if (!whole) {
+      return base::fail(
+          "holding.cards", "5",
+          "The cards on the board are not the roster's; do not go on. Ask the registrar.");
+    }
+    const letter::HoldingStatement statement{
+        trustee,
+        key.file().signing().sign(letter::holding_message(*record.fingerprint(), trustee))};
+    UNDERSIGNED_TRY_VOID(folder.store().put_message(kHoldingTopic, trustee, statement.encode()));
+    report.done.push_back("stated that it holds every card of the roster");
+    UNDERSIGNED_TRY_VOID(advance_record(folder, runtime));
+    UNDERSIGNED_TRY(const std::string names,
+                    missing_names(folder.store(), kHoldingTopic, *record.manifest()));
+    if (!names.empty()) report.waiting = "Waiting for " + names + ": undersigned trustee step";
+  }
+  report.complete = report.waiting.empty();
+  return {};
+}
+
+}  // namespace
+
+base::Result<TrusteeKey> TrusteeKey::create(const std::filesystem::path& path,
+                                            const std::string& name, const Passphrase& passphrase,
+                                            const Runtime& runtime) {
+  if (std::filesystem::exists(path))
+    return base::fail("key.exists", "",
+                      path.string() + " is there already; a key file is never overwritten.");
+  TrusteeKey key(path, passphrase, KeyFile::generate(KeyKind::kTrustee, name, runtime.randomness),
+                 TrusteeVault::generate(runtime.randomness));
+  UNDERSIGNED_TRY_VOID(key.save(runtime));
+  return key;
+}
+
+base::Result<TrusteeKey> TrusteeKey::load(const std::filesystem::path& path,
+                                          const Passphrase& passphrase) {
+  UNDERSIGNED_TRY(KeyFile file, KeyFile::load(path, KeyKind::kTrustee, passphrase));
+  UNDERSIGNED_TRY(TrusteeVault vault, TrusteeVault::parse(file.extra()));
+  return TrusteeKey(path, passphrase, std::move(file), std::move(vault));
+}
+
+base::Result<void> TrusteeKey::save(const Runtime& runtime) {
+  file_.set_extra(vault_.encode());
+  return file_.save(path_, passphrase_, runtime.randomness);
+}
+
+base::Result<std::uint8_t> TrusteeKey::number_in(const letter::Manifest& manifest) const {
+  if (vault_.manifest_hash != hash::Digest256{} && vault_.manifest_hash != manifest.hash()) {
+    return base::fail("trustee.letter", "4",
+                      "This key already serves another letter; a trustee has one key a letter.");
+  }
+  for (std::size_t i = 0; i < manifest.trustees.size(); ++i) {
+    if (manifest.trustees[i].signing_key == file_.signing().public_key())
+      return static_cast<std::uint8_t>(i + 1);
+  }
+  return base::fail("trustee.stranger", "4", "This key is not one of the letter's trustees.");
+}
+
+base::Result<TrusteeReport> trustee_step(LetterFolder& folder, TrusteeKey& key,
+                                         const Runtime& runtime) {
+  UNDERSIGNED_TRY(const letter::Manifest manifest, folder.manifest());
+  UNDERSIGNED_TRY(const std::uint8_t trustee, key.number_in(manifest));
+  TrusteeReport report;
+  if (key.vault().shares.reveal().empty()) {
+    Ceremony ceremony{folder,
+                      key,
+                      manifest,
+                      ceremony_context(manifest),
+                      {trustee, key.vault().decryption, key.file().signing()},
+                      runtime};
+    UNDERSIGNED_TRY_VOID(run_ceremony(ceremony, report));
+    if (!report.waiting.empty()) return report;
+  }
+  UNDERSIGNED_TRY(const std::uint64_t leaves, folder.store().leaf_count());
+  if (leaves == 0) {
+    report.waiting =
+        "The keys are ready. Waiting for the roster: undersigned roster issue, undersigned roster "
+        "freeze";
+    return report;
+  }
+  UNDERSIGNED_TRY_VOID(state_holding(folder, key, trustee, runtime, report));
+  return report;
+}
+
+}  // namespace undersigned::service

@@ -1,0 +1,214 @@
+// trustee_open: what a trustee contributes after the close. Every contribution is written down in
+// the key file before it is given, and no second input is ever answered for the same test.
+#include <algorithm>
+
+#include "app/service/opening_board.h"
+#include "app/service/record_office.h"
+#include "app/service/trustee_office.h"
+#include "core/ceremony/keys.h"
+#include "core/ceremony/shares.h"
+#include "core/letter/cells.h"
+#include "core/letter/roster.h"
+#include "core/log/merkle.h"
+
+namespace undersigned::service {
+namespace {
+
+struct Work {
+  LetterFolder& folder;
+  TrusteeKey& key;
+  std::uint8_t trustee;
+  const ceremony::TrusteeShares& shares;
+  const letter::RecordVerifier& record;
+  const Runtime& runtime;
+  TrusteeReport& report;
+};
+
+hash::Digest256 digest_points(std::span<const group::Point> points) {
+  hash::Sha256 hash;
+  for (const group::EncodedPoint& point : group::Point::encode_all(points)) hash.update(point);
+  return hash.finish();
+}
+
+hash::Digest256 digest_published(std::span<const proof::PublishedPoint> points) {
+  hash::Sha256 hash;
+  for (const proof::PublishedPoint& point : points) hash.update(point.bytes());
+  return hash.finish();
+}
+
+// Notes the input of a test in the key file, or refuses if another was answered before.
+base::Result<void> note_input(Work& work, const std::string& test, const hash::Digest256& input) {
+  const auto [place, is_new] = work.key.vault().contributions.emplace(test, input);
+  if (!is_new && place->second != input) {
+    return base::fail("trustee.second_input", "10",
+                      "This trustee has answered '" + test +
+                          "' before, for another input. It answers one only; somebody may be "
+                          "changing the record.");
+  }
+  return is_new ? work.key.save(work.runtime) : base::Result<void>{};
+}
+
+// The record must extend the one this trustee saw last.
+base::Result<void> check_extends(TrusteeKey& key, const LetterFolder& folder,
+                                 const letter::RecordVerifier& record) {
+  const std::uint64_t seen = key.vault().verified_size;
+  log::Frontier tree;
+  UNDERSIGNED_TRY_VOID(
+      folder.store().visit_leaves(0, [&](std::uint64_t index, base::ByteView leaf) {
+        if (index >= seen) return false;
+        tree.append(log::leaf_hash(leaf));
+        return true;
+      }));
+  if (tree.size() != seen || (seen > 0 && tree.root() != key.vault().verified_root)) {
+    return base::fail("trustee.extends", "10",
+                      "This record does not extend the one this trustee verified before: somebody "
+                      "rewrote it. Do not go on.");
+  }
+  key.vault().verified_size = record.leaves();
+  key.vault().verified_root = record.root();
+  return {};
+}
+
+base::Result<void> give_sum(Work& work, std::uint16_t item, std::uint16_t cell) {
+  UNDERSIGNED_TRY(const auto given,
+                  work.folder.store().message(sum_topic(item, cell), work.trustee));
+  if (given) return {};
+  const letter::ItemSum sum = work.record.sum(item, cell);
+  std::vector<group::Point> input = sum.e;
+  input.push_back(sum.r);
+  UNDERSIGNED_TRY_VOID(note_input(work, sum_topic(item, cell), digest_points(input)));
+  const letter::Item& asked = work.record.manifest()->items[item - 1u];
+  const auto keys = std::span(work.record.keys()->shares_of(work.trustee).sealing)
+                        .subspan(asked.first_option, asked.options);
+  UNDERSIGNED_TRY(
+      const letter::SumPart part,
+      letter::make_sum_part(work.runtime.ops, work.runtime.randomness,
+                            work.record.sum_place(item, cell), sum, work.trustee, keys,
+                            work.shares.sealing().subspan(asked.first_option, asked.options)));
+  UNDERSIGNED_TRY_VOID(give_sum_part(work.folder, work.record, item, cell, part));
+  work.report.done.push_back("gave its part of the sum of '" + asked.id + "'" +
+                             (cell == letter::kAllCells ? "" : ", cell " + std::to_string(cell)));
+  return {};
+}
+
+// All choice items, all cells.
+base::Result<void> give_tallies(Work& work) {
+  const letter::Manifest& manifest = *work.record.manifest();
+  const letter::Cells& cells = work.record.cells();
+  for (std::uint16_t item = 2; item <= manifest.items.size(); ++item) {
+    for (std::size_t cell = 0; cell < cells.cells.size(); ++cell) {
+      UNDERSIGNED_TRY_VOID(give_sum(work, item, cells.number(cell)));
+    }
+  }
+  return {};
+}
+
+base::Result<void> give_raising(Work& work, const OpeningBoard& board) {
+  if (board.raised_by(work.trustee)) return {};
+  std::vector<group::Point> input;
+  for (const letter::OpeningPair& pair : board.pairs) {
+    input.push_back(pair.r.point());
+    input.push_back(pair.z.point());
+  }
+  UNDERSIGNED_TRY_VOID(note_input(work, "raise", digest_points(input)));
+  const letter::RaisingPlace place{board.place, static_cast<std::uint8_t>(board.rounds.size() + 1),
+                                   work.trustee};
+  work.runtime.progress("raising every pair to a secret power", 0);
+  const letter::Opening::Round round{
+      work.trustee, letter::raise(work.runtime.ops, work.runtime.randomness, work.runtime.executor,
+                                  place, board.pairs)};
+  UNDERSIGNED_TRY_VOID(give_round(work.folder, place.round, round));
+  work.report.done.push_back("raised every pair to a secret power (round " +
+                             std::to_string(place.round) + ")");
+  return {};
+}
+
+base::Result<void> give_decryption(Work& work, const OpeningBoard& board, letter::PartKind kind,
+                                   std::span<const proof::PublishedPoint> points) {
+  const bool cards = kind == letter::PartKind::kCards;
+  UNDERSIGNED_TRY_VOID(note_input(work, cards ? "cards" : "open", digest_published(points)));
+  const letter::Item& signature = work.record.manifest()->signature_item();
+  const std::size_t level = work.record.settlement()->names_level;
+  const ceremony::SlotKeys& keys = work.record.keys()->shares_of(work.trustee);
+  const group::Point key = cards ? keys.card : letter::named_key(keys.sealing, signature, level);
+  const group::SecretScalar share =
+      cards ? work.shares.card().clone()
+            : letter::named_share(work.shares.sealing(), signature, level);
+  const letter::OpeningPart part =
+      letter::make_part(work.runtime.ops, work.runtime.randomness, work.runtime.executor,
+                        {board.place, kind, work.trustee}, key, share, points);
+  UNDERSIGNED_TRY_VOID(give_part(work.folder, kind, part));
+  work.report.done.push_back(cards ? "gave its part of the opened cards' keys"
+                                   : "gave its part of the names' decryption");
+  return {};
+}
+
+base::Result<void> give_opening(Work& work) {
+  const std::size_t threshold = work.record.manifest()->threshold;
+  UNDERSIGNED_TRY(OpeningBoard board, read_opening(work.folder, work.record, work.runtime));
+  if (board.rounds.size() < threshold) {
+    UNDERSIGNED_TRY_VOID(give_raising(work, board));
+    UNDERSIGNED_TRY(board, read_opening(work.folder, work.record, work.runtime));
+  }
+  if (board.rounds.size() < threshold || !board.raised_by(work.trustee)) return {};
+  const auto has_part = [&](const auto& parts) {
+    return std::ranges::any_of(parts,
+                               [&](const auto& part) { return part.trustee == work.trustee; });
+  };
+  if (!has_part(board.parts)) {
+    UNDERSIGNED_TRY_VOID(give_decryption(work, board, letter::PartKind::kPairs,
+                                         letter::first_components(board.pairs)));
+    UNDERSIGNED_TRY(board, read_opening(work.folder, work.record, work.runtime));
+  }
+  if (!board.card_points.empty() && !has_part(board.card_parts)) {
+    return give_decryption(work, board, letter::PartKind::kCards, board.card_points);
+  }
+  return {};
+}
+
+base::Result<void> contribute(Work& work) {
+  switch (work.record.next().kind) {
+    case letter::NextKind::kSignatureTally:
+      return give_sum(work, 1, letter::kAllCells);
+    case letter::NextKind::kOpening:
+      return give_opening(work);
+    case letter::NextKind::kTally:
+      return give_tallies(work);
+    case letter::NextKind::kComplete:
+      return {};
+    default:
+      return base::fail(
+          "open.early", "10",
+          "The letter is not closed yet; the trustees open it after: undersigned close");
+  }
+}
+
+}  // namespace
+
+base::Result<TrusteeReport> trustee_open(LetterFolder& folder, TrusteeKey& key,
+                                         const Runtime& runtime) {
+  UNDERSIGNED_TRY(const letter::Manifest manifest, folder.manifest());
+  UNDERSIGNED_TRY(const std::uint8_t trustee, key.number_in(manifest));
+  if (key.vault().shares.reveal().empty()) {
+    return base::fail("trustee.shares", "4",
+                      "This key holds no shares; the key ceremony was not finished with it.");
+  }
+  UNDERSIGNED_TRY(const ceremony::TrusteeShares shares,
+                  ceremony::TrusteeShares::parse(key.vault().shares.reveal()));
+  TrusteeReport report;
+  while (true) {
+    UNDERSIGNED_TRY(const RecordView view, RecordView::read(folder, runtime));
+    UNDERSIGNED_TRY_VOID(check_extends(key, folder, view.verified()));
+    UNDERSIGNED_TRY_VOID(key.save(runtime));
+    const std::size_t before = report.done.size();
+    Work work{folder, key, trustee, shares, view.verified(), runtime, report};
+    UNDERSIGNED_TRY_VOID(contribute(work));
+    report.complete = view.verified().next().kind == letter::NextKind::kComplete;
+    if (report.done.size() == before) break;
+    UNDERSIGNED_TRY_VOID(advance_record(folder, runtime));
+  }
+  if (!report.complete) report.waiting = "Waiting for the other trustees: undersigned trustee open";
+  return report;
+}
+
+}  // namespace undersigned::service
