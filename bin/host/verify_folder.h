@@ -1,0 +1,29 @@
+// Verifying a record folder from a program: the same for undersigned-verify and `undersigned
+// verify`.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "core/letter/verifier.h"
+
+namespace undersigned::host {
+
+enum class Format { kText, kJson };
+
+// Exit codes of a verification (docs/protocol.md 13).
+inline constexpr int kValid = 0;
+inline constexpr int kInvalid = 1;
+inline constexpr int kUnreadable = 2;
+
+// Verifies with this machine's threads and randomness.
+letter::VerifyReport verify(const std::string& folder,
+                            const std::optional<hash::Digest256>& fingerprint,
+                            const letter::CheckCallback& lines = {});
+
+// Verifies, prints a line a check as it completes (or one JSON value at the end), and returns the
+// exit code. fingerprint: 64 hexadecimal digits, or nothing.
+int verify_folder(const std::string& folder, const std::optional<std::string>& fingerprint,
+                  Format format);
+
+}  // namespace undersigned::host

@@ -1,0 +1,24 @@
+// The commands of `undersigned`. Each function adds its commands to the program; running one sets
+// `code`.
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+#include "bin/undersigned/console.h"
+
+namespace undersigned::cli {
+
+struct Program {
+  CLI::App& app;
+  const Console& console;
+  int& code;  // the exit code of the command that ran
+};
+
+void add_letter_commands(Program program);   // letter new|check|freeze|rebuild
+void add_roster_commands(Program program);   // roster issue|freeze
+void add_trustee_commands(Program program);  // trustee init|step|open
+void add_signer_commands(Program program);   // sign
+void add_record_commands(Program program);   // epoch, close, verify, result
+void add_demo_command(Program program);      // demo
+
+}  // namespace undersigned::cli

@@ -1,0 +1,114 @@
+#include "bin/undersigned/console.h"
+
+#include <termios.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <ctime>
+#include <fstream>
+#include <iostream>
+
+namespace undersigned::cli {
+namespace {
+
+void show_progress(std::string_view stage, double done) {
+  std::fprintf(stderr, "\r\033[K%.*s %3.0f %%", static_cast<int>(stage.size()), stage.data(),
+               done * 100);
+  std::fflush(stderr);
+}
+
+void end_progress_line() {
+  if (::isatty(STDERR_FILENO) != 0) std::fprintf(stderr, "\r\033[K");
+}
+
+// Turns the terminal's echo off while it lives.
+class WithoutEcho {
+ public:
+  WithoutEcho() {
+    ::tcgetattr(STDIN_FILENO, &before_);
+    termios silent = before_;
+    silent.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+    ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent);
+  }
+  ~WithoutEcho() { ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &before_); }
+  WithoutEcho(const WithoutEcho&) = delete;
+  WithoutEcho& operator=(const WithoutEcho&) = delete;
+
+ private:
+  termios before_{};
+};
+
+}  // namespace
+
+int Console::done(const base::Json& value, const std::string& text) const {
+  end_progress_line();
+  std::printf("%s\n", json() ? value.dump(2).c_str() : text.c_str());
+  return kDone;
+}
+
+int Console::refused(const base::Error& error) const {
+  end_progress_line();
+  if (json()) {
+    const base::Json value = {
+        {"error",
+         {{"check", error.check}, {"section", error.section}, {"message", error.message}}}};
+    std::printf("%s\n", value.dump(2).c_str());
+  } else {
+    std::fprintf(stderr, "undersigned: %s\n", error.message.c_str());
+    std::fprintf(stderr, "  (%s%s%s)\n", error.check.c_str(),
+                 error.section.empty() ? "" : "; docs/protocol.md, section ",
+                 error.section.c_str());
+  }
+  return kRefused;
+}
+
+Machine::Machine(const Console& console)
+    : runtime_{group_, randomness_, executor_,
+               [] { return static_cast<std::int64_t>(std::time(nullptr)); }} {
+  if (!console.json() && ::isatty(STDERR_FILENO) != 0) runtime_.progress = show_progress;
+}
+
+base::Result<std::string> read_secret(const std::string& file, const std::string& question) {
+  std::string secret;
+  if (!file.empty()) {
+    std::ifstream in(file);
+    if (!std::getline(in, secret))
+      return base::fail("secret.file", "", "Cannot read " + file + ".");
+    if (secret.ends_with('\r')) secret.pop_back();
+    return secret;
+  }
+  if (::isatty(STDIN_FILENO) == 0) {
+    return base::fail(
+        "secret.missing", "",
+        question + " is needed, and nobody is there to type it; give it in a file (see --help).");
+  }
+  std::fprintf(stderr, "%s: ", question.c_str());
+  const WithoutEcho guard;
+  std::getline(std::cin, secret);
+  std::fprintf(stderr, "\n");
+  return secret;
+}
+
+base::Result<service::Passphrase> new_passphrase(const PassphraseOptions& options) {
+  if (options.none) return service::Passphrase();
+  UNDERSIGNED_TRY(std::string first, read_secret(options.file, "Passphrase for the new key file"));
+  if (first.size() < 8)
+    return base::fail("key.passphrase", "",
+                      "A passphrase has at least 8 characters; or say --no-passphrase.");
+  if (!options.file.empty()) return service::Passphrase(std::move(first));
+  UNDERSIGNED_TRY(const std::string second, read_secret("", "Once more"));
+  if (first != second)
+    return base::fail("key.passphrase", "", "The two passphrases differ; nothing was written.");
+  return service::Passphrase(std::move(first));
+}
+
+base::Result<service::Passphrase> known_passphrase(const PassphraseOptions& options) {
+  if (options.none || (options.file.empty() && ::isatty(STDIN_FILENO) == 0))
+    return service::Passphrase();
+  UNDERSIGNED_TRY(std::string passphrase,
+                  read_secret(options.file, "Passphrase of the key file (empty if none)"));
+  if (passphrase.empty()) return service::Passphrase();
+  return service::Passphrase(std::move(passphrase));
+}
+
+}  // namespace undersigned::cli

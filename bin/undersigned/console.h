@@ -1,0 +1,64 @@
+// How `undersigned` speaks: text for people on standard output, one JSON value with --json,
+// progress and errors on standard error.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "app/service/key_file.h"
+#include "app/service/runtime.h"
+#include "app/sodium/sodium.h"
+#include "bin/host/thread_executor.h"
+#include "core/base/json.h"
+#include "core/base/result.h"
+
+namespace undersigned::cli {
+
+inline constexpr int kDone = 0;
+inline constexpr int kRefused = 1;   // the command was understood and refused; nothing was changed
+inline constexpr int kWrongUse = 2;  // the command line itself
+
+class Console {
+ public:
+  explicit Console(const bool* json) : json_(json) {}
+
+  bool json() const { return *json_; }
+  // The outcome of a command: `value` with --json, else `text`. Returns kDone.
+  int done(const base::Json& value, const std::string& text) const;
+  // What was refused and why. Returns kRefused.
+  int refused(const base::Error& error) const;
+
+ private:
+  const bool* json_;
+};
+
+// The machine that this program runs on.
+class Machine {
+ public:
+  // Progress is shown where somebody is looking: on a terminal, unless --json is given.
+  explicit Machine(const Console& console);
+  const service::Runtime& runtime() const { return runtime_; }
+
+ private:
+  sodium::SodiumGroup group_;
+  sodium::SystemRandomness randomness_;
+  host::ThreadExecutor executor_;
+  service::Runtime runtime_;
+};
+
+// A secret from a file (its first line), or typed without echo; refuses "secret.missing" where
+// nobody can type.
+base::Result<std::string> read_secret(const std::string& file, const std::string& question);
+
+// What --passphrase-file, --no-passphrase and UNDERSIGNED_PASSPHRASE_FILE say about a key file.
+struct PassphraseOptions {
+  std::string file;
+  bool none = false;
+};
+// For a new key file: asks if nothing is said.
+base::Result<service::Passphrase> new_passphrase(const PassphraseOptions& options);
+// For an existing one: only needed if it is protected.
+base::Result<service::Passphrase> known_passphrase(const PassphraseOptions& options);
+
+}  // namespace undersigned::cli

@@ -1,0 +1,103 @@
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+
+#include "app/report/result_json.h"
+#include "app/report/result_page.h"
+#include "app/report/result_table.h"
+#include "app/service/demo.h"
+#include "app/service/files.h"
+#include "app/service/organisation.h"
+#include "bin/host/verify_folder.h"
+#include "bin/undersigned/commands.h"
+#include "core/base/encoding.h"
+
+namespace undersigned::cli {
+namespace {
+
+struct Options {
+  service::DemoOptions demo;
+  std::string out, roster, events;
+};
+
+// Prints each stage with the time since the start, unless the output is to be one JSON value.
+class Stages {
+ public:
+  explicit Stages(const Console& console) : quiet_(console.json()) {}
+  void operator()(const std::string& stage) const {
+    const double seconds =
+        std::chrono::duration<double>(std::chrono::steady_clock::now() - started_).count();
+    if (!quiet_) std::fprintf(stderr, "\r\033[K[%6.1f s] %s\n", seconds, stage.c_str());
+  }
+
+ private:
+  bool quiet_;
+  std::chrono::steady_clock::time_point started_ = std::chrono::steady_clock::now();
+};
+
+base::Result<void> write_result(const std::filesystem::path& folder,
+                                const letter::Outcome& result) {
+  const auto write = [&](const char* name, const std::string& text) {
+    return service::write_file(folder / name, base::as_bytes(text), service::Privacy::kPublic);
+  };
+  UNDERSIGNED_TRY_VOID(write("result.json", report::result_json(result).dump(2) + "\n"));
+  UNDERSIGNED_TRY_VOID(write("result.txt", report::result_table(result)));
+  return write("result.html", report::result_page(result));
+}
+
+int run(const Options& options, const Console& console) {
+  Machine machine(console);
+  const Stages stage(console);
+  stage("an organisation, its people and what they will do");
+  const auto report = service::run_demo(options.demo, machine.runtime(), stage);
+  if (!report) return console.refused(report.error());
+  const std::string fingerprint = base::to_hex(report->fingerprint);
+  stage("verifying the whole record, as anybody can");
+  const letter::VerifyReport verified = host::verify(options.out, report->fingerprint);
+  if (verified.failure)
+    return console.refused(
+        {verified.failure->check, verified.failure->section, verified.failure->message});
+  if (auto written = write_result(options.out, *verified.outcome); !written)
+    return console.refused(written.error());
+  stage("verified");
+  base::Json value = report::result_json(*verified.outcome);
+  const base::Json counts = {{"folder", options.out},
+                             {"people", report->people},
+                             {"events", report->events},
+                             {"entries", report->entries}};
+  const std::string text = report::result_table(*verified.outcome) +
+                           "\nThe letter's page:  " + options.out +
+                           "/result.html\nVerify it yourself: undersigned-verify --fingerprint " +
+                           fingerprint + " " + options.out;
+  return console.done({{"demo", counts}, {"result", value}}, text);
+}
+
+}  // namespace
+
+void add_demo_command(Program program) {
+  CLI::App* command = program.app.add_subcommand(
+      "demo", "Play a whole letter with simulated people through the real protocol");
+  const auto options = std::make_shared<Options>();
+  options->demo.people = service::kDemoPeople;
+  command->add_option("--out", options->out, "a new folder; it becomes the letter's folder")
+      ->required();
+  CLI::Option* people =
+      command->add_option("--people", options->demo.people, "how many people to invent")
+          ->check(CLI::Range(10, 100'000))
+          ->capture_default_str();
+  command
+      ->add_option("--roster", options->roster, "people from a CSV file, instead of invented ones")
+      ->excludes(people);
+  command->add_option("--events", options->events,
+                      "what they do, from an events file (docs/guides/events.md)");
+  command->add_option("--seed", options->demo.seed, "of the invented people and events")
+      ->capture_default_str();
+  command->callback([=] {
+    options->demo.out = options->out;
+    if (!options->roster.empty()) options->demo.roster = options->roster;
+    if (!options->events.empty()) options->demo.events = options->events;
+    program.code = run(*options, program.console);
+  });
+}
+
+}  // namespace undersigned::cli

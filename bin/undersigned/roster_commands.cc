@@ -1,0 +1,73 @@
+#include "app/service/roster_office.h"
+#include "bin/undersigned/commands.h"
+#include "core/base/encoding.h"
+
+namespace undersigned::cli {
+namespace {
+
+struct Options {
+  std::string dir, roster;
+};
+
+int issue(const Options& options, const Console& console) {
+  const Machine machine(console);
+  auto folder = service::LetterFolder::open(options.dir);
+  if (!folder) return console.refused(folder.error());
+  const auto report = service::issue_codes(*folder, options.roster, machine.runtime());
+  if (!report) return console.refused(report.error());
+  const base::Json value = {
+      {"people", report->people}, {"cohorts", report->cohorts}, {"notes", report->notes}};
+  std::string text = std::to_string(report->people) + " people in " +
+                     std::to_string(report->cohorts) + " cohorts have codes.";
+  for (const std::string& note : report->notes) text += "\n  note: " + note;
+  return console.done(value, text +
+                                 "\nThey can be issued again until the roster is frozen. Next: "
+                                 "undersigned roster freeze --dir " +
+                                 options.dir);
+}
+
+int freeze(const Options& options, const Console& console) {
+  const Machine machine(console);
+  auto folder = service::LetterFolder::open(options.dir);
+  if (!folder) return console.refused(folder.error());
+  const auto report = service::freeze_roster(*folder, machine.runtime());
+  if (!report) return console.refused(report.error());
+  const std::string fingerprint = base::to_hex(report->fingerprint);
+  const base::Json value = {{"fingerprint", fingerprint},
+                            {"people", report->people},
+                            {"leaves", report->leaves},
+                            {"invitations", folder->invitations().string()},
+                            {"table", folder->invitation_table().string()}};
+  return console.done(
+      value, "The roster of " + std::to_string(report->people) +
+                 " people is frozen. The letter's fingerprint is\n  " + fingerprint +
+                 "\nInvitations, with the codes, are in " + folder->invitations().string() +
+                 " and " + folder->invitation_table().string() +
+                 ".\nThe issuer who made these codes could sign in anybody's place; tell people "
+                 "who holds them.\n"
+                 "Next: every trustee runs once more: undersigned trustee step --dir " +
+                 options.dir + " --key FILE");
+}
+
+}  // namespace
+
+void add_roster_commands(Program program) {
+  CLI::App* roster =
+      program.app.add_subcommand("roster", "Who may sign: codes, credentials, cards")
+          ->require_subcommand(1);
+  const auto options = std::make_shared<Options>();
+  CLI::App* first =
+      roster->add_subcommand("issue", "Give everybody on a list a code (undo: issue again)");
+  first->add_option("--dir", options->dir, "the letter's folder")->required();
+  first
+      ->add_option("--roster", options->roster,
+                   "CSV with the columns name and cohort (or department), perhaps role and email")
+      ->required();
+  first->callback([=] { program.code = issue(*options, program.console); });
+  CLI::App* second = roster->add_subcommand(
+      "freeze", "Fix the roster, write the record's first leaves and the invitations");
+  second->add_option("--dir", options->dir, "the letter's folder")->required();
+  second->callback([=] { program.code = freeze(*options, program.console); });
+}
+
+}  // namespace undersigned::cli

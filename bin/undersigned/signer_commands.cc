@@ -1,0 +1,104 @@
+#include "app/service/epochs.h"
+#include "app/service/signing.h"
+#include "bin/undersigned/commands.h"
+
+namespace undersigned::cli {
+namespace {
+
+struct Options {
+  std::string dir, invitation, code_file;
+  std::uint32_t by_name = 0, counted = 0;
+  bool withdraw = false, unsigned_answers = false;
+  std::vector<std::string> answers;
+};
+
+// The signer's words in the form that letter::Wish reads.
+base::Result<letter::Wish> read_wish(const letter::Manifest& manifest, const Options& options) {
+  std::vector<std::string> texts = options.answers;
+  if (options.by_name > 0) texts.push_back("by-name>=" + std::to_string(options.by_name));
+  if (options.counted > 0) texts.push_back("counted>=" + std::to_string(options.counted));
+  const std::vector<std::string_view> views(texts.begin(), texts.end());
+  return letter::Wish::parse(manifest, views);
+}
+
+std::string sentence(const Options& options) {
+  if (options.withdraw)
+    return "Withdrawn: you are not counted, and nothing shows that you ever were.";
+  if (options.by_name > 0)
+    return "Signed by name, if at least " + std::to_string(options.by_name) + " sign by name.";
+  if (options.counted > 0)
+    return "Counted without a name, if at least " + std::to_string(options.counted) + " sign.";
+  return "Answers given, without a signature.";
+}
+
+struct Signed {
+  std::uint32_t epoch = 0;
+  std::string name;
+};
+
+base::Result<Signed> sign(const Options& options, const Machine& machine) {
+  UNDERSIGNED_TRY(const service::Invitation invitation,
+                  service::read_invitation(options.invitation));
+  UNDERSIGNED_TRY(service::LetterFolder folder, service::LetterFolder::open(options.dir));
+  UNDERSIGNED_TRY(const service::RecordView view,
+                  service::RecordView::read(folder, machine.runtime()));
+  UNDERSIGNED_TRY(const std::uint32_t epoch, service::open_epoch(view, machine.runtime()));
+  base::CanonicalCode code;
+  if (invitation.code && options.code_file.empty()) {
+    code = invitation.code->clone();
+  } else {
+    UNDERSIGNED_TRY(const std::string typed, read_secret(options.code_file, "Your code"));
+    UNDERSIGNED_TRY(code, base::parse_code(typed));
+  }
+  UNDERSIGNED_TRY(const letter::Wish wish, read_wish(*view.verified().manifest(), options));
+  UNDERSIGNED_TRY(const service::Signer signer,
+                  service::let_in(view, invitation, code, machine.runtime()));
+  UNDERSIGNED_TRY(const base::Bytes entry,
+                  service::make_entry(view, signer, wish, machine.runtime()));
+  UNDERSIGNED_TRY_VOID(service::submit_entry(folder, view, signer.index, entry, machine.runtime()));
+  return Signed{epoch, signer.card.name};
+}
+
+int run(const Options& options, const Console& console) {
+  const Machine machine(console);
+  const auto done = sign(options, machine);
+  if (!done) return console.refused(done.error());
+  const base::Json value = {{"accepted", true}, {"epoch", done->epoch}, {"name", done->name}};
+  return console.done(value, sentence(options) + "\nAccepted for epoch " +
+                                 std::to_string(done->epoch) + ", as " + done->name +
+                                 ". Until the letter closes you can change this or withdraw, by "
+                                 "the same command; nobody will see that you did.");
+}
+
+}  // namespace
+
+void add_signer_commands(Program program) {
+  CLI::App* command = program.app.add_subcommand(
+      "sign", "Sign, change what you signed, or withdraw: all three look alike from outside");
+  const auto options = std::make_shared<Options>();
+  command->add_option("--dir", options->dir, "the letter's folder")->required();
+  command->add_option("--invitation", options->invitation, "your invitation, a JSON file")
+      ->required();
+  command->add_option(
+      "--code-file", options->code_file,
+      "a file whose first line is your code, if the invitation has none; else it is asked for");
+  auto* way = command->add_option_group("signature", "How you sign; exactly one");
+  way->add_option("--by-name-if", options->by_name, "by name, if at least so many sign by name")
+      ->check(CLI::PositiveNumber);
+  way->add_option("--counted-if", options->counted,
+                  "counted without a name, if at least so many sign")
+      ->check(CLI::PositiveNumber);
+  CLI::Option* withdraw = way->add_flag("--withdraw", options->withdraw,
+                                        "not at all: takes back everything, answers too");
+  way->add_flag("--no-signature", options->unsigned_answers,
+                "answer the questions without signing");
+  way->require_option(1);
+  command
+      ->add_option("--answer", options->answers,
+                   "ITEM=ANSWER, an answer's text or its number; may be repeated")
+      ->excludes(withdraw);
+  command->footer("This command replaces what you submitted before, answers included.");
+  command->callback([=] { program.code = run(*options, program.console); });
+}
+
+}  // namespace undersigned::cli
