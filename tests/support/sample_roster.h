@@ -1,0 +1,96 @@
+// A roster for tests in which everybody's secret is known: codes, cards, the card key, the keys of
+// registrar and issuer, all from one seed.
+#pragma once
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "app/sodium/sodium.h"
+#include "core/base/code.h"
+#include "core/letter/card.h"
+#include "core/letter/roster.h"
+#include "tests/support/sample_manifest.h"
+
+namespace undersigned::test {
+
+struct SampleRoster {
+  // `people` in three cohorts, the first the largest; names sort otherwise than credentials.
+  explicit SampleRoster(std::uint32_t people, std::uint8_t seed = 1)
+      : randomness({seed}),
+        registrar(sodium::SigningKey::generate(randomness)),
+        issuer(sodium::SigningKey::generate(randomness)),
+        manifest(manifest_of(fields(people))),
+        card_secret(group::Scalar::random_nonzero(randomness)),
+        card_key(ops.multiply_base(card_secret)) {
+    draft.cohorts = {"Foundry", "Kitchen", "Night shift"};
+    for (std::uint32_t i = 0; i < people; ++i) add(i);
+    std::sort(draft.names.begin(), draft.names.end());
+  }
+
+  // The payloads of all parts, signed by both.
+  std::vector<base::Bytes> payloads() const { return signed_payloads(roster_payloads(draft)); }
+  std::vector<base::Bytes> signed_payloads(std::vector<base::Bytes> payloads) const {
+    const hash::Digest256 digest = letter::roster_digest(payloads);
+    payloads.push_back(letter::roster_signatures(
+        registrar.sign(letter::registrar_message(manifest.hash(), digest)),
+        issuer.sign(letter::issuer_message(manifest.hash(), 1, digest))));
+    return payloads;
+  }
+
+  letter::CardBinding binding(std::uint32_t i) const {
+    const letter::CredentialDraft& credential = draft.credentials[i];
+    return {manifest.hash(), credential.key, draft.cohorts[credential.cohort]};
+  }
+  group::SecretScalar key(std::uint32_t i) const {
+    return letter::credential_key(codes[i], issuer.public_key());
+  }
+  // The proof of credential i's key, as at another index.
+  letter::HalfProof proof(std::uint32_t i, std::uint32_t index) {
+    return letter::prove_half(ops, manifest.hash(), index, key(i), randomness);
+  }
+  // Q = y_card·S of a body.
+  group::Point card_share(const letter::CardBody& body) const {
+    return ops.multiply(card_secret, *letter::card_point(body));
+  }
+
+  sodium::SodiumGroup ops;
+  sodium::SeededRandomness randomness;
+  sodium::SigningKey registrar, issuer;
+  letter::Manifest manifest;
+  group::Scalar card_secret;
+  group::Point card_key;
+  letter::RosterDraft draft;
+  std::vector<base::CanonicalCode> codes;
+  std::vector<letter::Card> cards;
+  std::vector<letter::CardBody> bodies;
+
+ private:
+  letter::ManifestFields fields(std::uint32_t people) const {
+    letter::ManifestFields fields = sample_fields();
+    fields.roster_size = people;
+    fields.items[0].ladder = *settlement::Ladder::parse(std::array<std::uint64_t, 1>{1}, people);
+    fields.registrar.key = registrar.public_key();
+    fields.issuers[0].key = issuer.public_key();
+    return fields;
+  }
+
+  void add(std::uint32_t i) {
+    const std::uint16_t cohort = i % 7 == 6 ? 2 : i % 3 == 2 ? 1 : 0;
+    const std::string number = std::to_string(1'000'000 + i * 7'919 % 1'000'000);
+    cards.push_back({"Person " + number, i % 2 == 0 ? "Cook" : "", draft.cohorts[cohort]});
+    draft.names.push_back(cards.back().name);
+    codes.push_back(base::random_code(randomness));
+    const group::SecretScalar c = key(i);
+    letter::CredentialDraft credential;
+    credential.cohort = cohort;
+    credential.key = ops.multiply_base(c.reveal()).encode();
+    credential.proof = letter::prove_half(ops, manifest.hash(), i, c, randomness);
+    draft.credentials.push_back(credential);
+    bodies.push_back(letter::seal_card(ops, letter::card_seed(codes[i], manifest.hash()),
+                                       *cards.back().encode(), binding(i), card_key));
+    draft.credentials[i].card_hash = letter::card_hash(bodies.back());
+  }
+};
+
+}  // namespace undersigned::test
