@@ -83,9 +83,8 @@ std::string invent_signature(const letter::Manifest& manifest, Dice& dice,
 
 }  // namespace
 
-base::Result<std::vector<Event>> read_events(const std::filesystem::path& path,
-                                             const letter::Manifest& manifest) {
-  UNDERSIGNED_TRY(const base::Bytes bytes, read_file(path, kMaxEventsBytes));
+base::Result<std::vector<Event>> parse_events(base::ByteView bytes,
+                                              const letter::Manifest& manifest) {
   std::string_view rest = base::as_text(bytes);
   std::vector<Event> events;
   for (std::size_t line = 1; !rest.empty(); ++line) {
@@ -104,6 +103,12 @@ base::Result<std::vector<Event>> read_events(const std::filesystem::path& path,
     events.push_back(std::move(*event));
   }
   return events;
+}
+
+base::Result<std::vector<Event>> read_events(const std::filesystem::path& path,
+                                             const letter::Manifest& manifest) {
+  UNDERSIGNED_TRY(const base::Bytes bytes, read_file(path, kMaxEventsBytes));
+  return parse_events(bytes, manifest);
 }
 
 std::string write_events(const std::vector<Event>& events) {

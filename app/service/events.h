@@ -25,6 +25,8 @@ struct Event {
 
 // Reads events for so many people; refuses "events.…" naming the line: form, person, order of time,
 // and choices that the letter does not offer.
+base::Result<std::vector<Event>> parse_events(base::ByteView bytes,
+                                              const letter::Manifest& manifest);
 base::Result<std::vector<Event>> read_events(const std::filesystem::path& path,
                                              const letter::Manifest& manifest);
 std::string write_events(const std::vector<Event>& events);

@@ -80,7 +80,9 @@ base::Result<base::Bytes> read_file(const fs::path& path, std::size_t max_bytes)
   return out;
 }
 
-base::Result<void> write_file(const fs::path& path, base::ByteView bytes, Privacy privacy) {
+base::Result<void> write_file(const fs::path& path, base::ByteView bytes, Privacy privacy,
+                              Durability durability) {
+  const bool flush = durability == Durability::kKept;
   if (!make_folders(path.parent_path(), privacy))
     return cannot("file.write", "make the folder of", path);
   const fs::path temporary = path.string() + ".new";
@@ -89,11 +91,12 @@ base::Result<void> write_file(const fs::path& path, base::ByteView bytes, Privac
     const Descriptor file(
         ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode));
     if (file.get() < 0 || ::fchmod(file.get(), mode) != 0 || !write_all(file.get(), bytes) ||
-        ::fsync(file.get()) != 0) {
+        (flush && ::fsync(file.get()) != 0)) {
       return cannot("file.write", "write", path);
     }
   }
   if (::rename(temporary.c_str(), path.c_str()) != 0) return cannot("file.write", "write", path);
+  if (!flush) return {};
   const fs::path parent = path.parent_path().empty() ? "." : path.parent_path();
   const Descriptor folder(::open(parent.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (folder.get() >= 0) ::fsync(folder.get());

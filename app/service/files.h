@@ -14,9 +14,14 @@ enum class Privacy { kPublic, kPrivate };  // kPrivate: mode 0600, in a folder o
 // The whole file; refuses files over max_bytes ("file.size") and unreadable ones ("file.read").
 base::Result<base::Bytes> read_file(const std::filesystem::path& path, std::size_t max_bytes);
 
-// Writes a temporary file beside it, flushes it to the disk, then renames: after a crash the old or
-// the new content is there, whole. Makes missing folders.
+enum class Durability {
+  kKept,     // on the disk when this returns
+  kDerived,  // can be made again from what is kept: whole, but written out when the system pleases
+};
+
+// Writes a temporary file beside it, then renames: if the program is killed, the old or the new
+// content is there, whole. Makes missing folders.
 base::Result<void> write_file(const std::filesystem::path& path, base::ByteView bytes,
-                              Privacy privacy);
+                              Privacy privacy, Durability durability = Durability::kKept);
 
 }  // namespace undersigned::service

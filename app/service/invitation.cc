@@ -9,15 +9,14 @@ namespace {
 constexpr std::size_t kMaxInvitationBytes = 16'384;
 }
 
-base::Result<Invitation> read_invitation(const std::filesystem::path& path) {
-  UNDERSIGNED_TRY(const base::Bytes bytes, read_file(path, kMaxInvitationBytes));
+base::Result<Invitation> Invitation::parse(base::ByteView bytes) {
   UNDERSIGNED_TRY(const base::Json json, base::parse_json(bytes, kMaxInvitationBytes));
   UNDERSIGNED_TRY(const base::JsonObject file, base::JsonObject::of(json, "invitation"));
   UNDERSIGNED_TRY_VOID(file.only(
       {"undersigned-invitation", "title", "fingerprint", "name", "role", "cohort", "code"}));
   if (!file.integer("undersigned-invitation", 1, 1)) {
     return base::fail("invitation.format", "5",
-                      path.string() + " is not an invitation of this version of Undersigned.");
+                      "This is not an invitation of this version of Undersigned.");
   }
   Invitation invitation;
   UNDERSIGNED_TRY(invitation.title, file.text("title", 200));
@@ -33,6 +32,11 @@ base::Result<Invitation> read_invitation(const std::filesystem::path& path) {
   return invitation;
 }
 
+base::Result<Invitation> read_invitation(const std::filesystem::path& path) {
+  UNDERSIGNED_TRY(const base::Bytes bytes, read_file(path, kMaxInvitationBytes));
+  return Invitation::parse(bytes);
+}
+
 base::Result<void> write_invitation(const std::filesystem::path& path,
                                     const Invitation& invitation) {
   base::Json file = {{"undersigned-invitation", 1},
@@ -45,7 +49,8 @@ base::Result<void> write_invitation(const std::filesystem::path& path,
     const base::CodeText code = base::format_code(*invitation.code);
     file["code"] = std::string(code.reveal().begin(), code.reveal().end());
   }
-  return write_file(path, base::as_bytes(file.dump(2) + "\n"), Privacy::kPrivate);
+  return write_file(path, base::as_bytes(file.dump(2) + "\n"), Privacy::kPrivate,
+                    Durability::kDerived);
 }
 
 }  // namespace undersigned::service

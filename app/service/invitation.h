@@ -21,6 +21,9 @@ struct Invitation {
   hash::Digest256 fingerprint{};
   letter::Card card;
   std::optional<base::CanonicalCode> code;
+
+  // "invitation.format" for another version; errors of the fields, of the code ("code.…").
+  static base::Result<Invitation> parse(base::ByteView bytes);
 };
 
 base::Result<Invitation> read_invitation(const std::filesystem::path& path);

@@ -82,23 +82,20 @@ KeyFile KeyFile::generate(KeyKind kind, std::string name, base::Randomness& rand
   return KeyFile(kind, std::move(name), sodium::SigningKey::generate(randomness));
 }
 
-base::Result<KeyFile> KeyFile::load(const std::filesystem::path& path, KeyKind kind,
-                                    const Passphrase& passphrase) {
-  UNDERSIGNED_TRY(const base::Bytes bytes, read_file(path, kMaxKeyFileBytes));
+base::Result<KeyFile> KeyFile::parse(base::ByteView bytes, KeyKind kind,
+                                     const Passphrase& passphrase) {
   UNDERSIGNED_TRY(const base::Json json, base::parse_json(bytes, kMaxKeyFileBytes));
-  UNDERSIGNED_TRY(const base::JsonObject file,
-                  base::JsonObject::of(json, path.filename().string()));
+  UNDERSIGNED_TRY(const base::JsonObject file, base::JsonObject::of(json, "key"));
   UNDERSIGNED_TRY_VOID(
       file.only({"undersigned-key", "kind", "name", "signing_key", "protection", "secret"}));
   if (auto version = file.integer("undersigned-key", 1, 1); !version) {
-    return base::fail("key.format", "",
-                      path.string() + " is not a key file of this version of Undersigned.");
+    return base::fail("key.format", "", "This is not a key file of this version of Undersigned.");
   }
   UNDERSIGNED_TRY(const std::string kind_text, file.text("kind", 16));
   if (kind_text != kind_name(kind)) {
     return base::fail("key.kind", "",
-                      path.string() + " is a key of kind '" + kind_text +
-                          "'; here a key of kind '" + kind_name(kind) + "' is needed.");
+                      "This is a key of kind '" + kind_text + "'; here a key of kind '" +
+                          kind_name(kind) + "' is needed.");
   }
   UNDERSIGNED_TRY(std::string name, file.text("name", 200));
   UNDERSIGNED_TRY(const std::string key_text, file.text("signing_key", 64));
@@ -109,16 +106,24 @@ base::Result<KeyFile> KeyFile::load(const std::filesystem::path& path, KeyKind k
       const base::SecretBytes secret,
       unprotect(file, std::move(stored), associated_data(kind, name, public_key), passphrase));
   if (secret.reveal().size() < 32)
-    return base::fail("key.format", "", path.string() + " is cut short.");
+    return base::fail("key.format", "", "The key file is cut short.");
   base::Secret<base::ByteArray<32>> seed;
   std::ranges::copy(secret.reveal().first(32), seed.reveal().begin());
   KeyFile key(kind, std::move(name), sodium::SigningKey(std::move(seed)));
   if (key.signing().public_key() != public_key) {
     return base::fail("key.format", "",
-                      path.string() + " does not belong together: its secret is another key's.");
+                      "The key file does not belong together: its secret is another key's.");
   }
   const base::ByteView extra = secret.reveal().subspan(32);
   key.extra_ = base::SecretBytes(base::Bytes(extra.begin(), extra.end()));
+  return key;
+}
+
+base::Result<KeyFile> KeyFile::load(const std::filesystem::path& path, KeyKind kind,
+                                    const Passphrase& passphrase) {
+  UNDERSIGNED_TRY(const base::Bytes bytes, read_file(path, kMaxKeyFileBytes));
+  auto key = parse(bytes, kind, passphrase);
+  if (!key) key.error().message = path.string() + ": " + key.error().message;
   return key;
 }
 

@@ -30,6 +30,8 @@ class KeyFile {
   // A new key with a fresh signing seed; nothing is written yet.
   static KeyFile generate(KeyKind kind, std::string name, base::Randomness& randomness);
   // Refuses "key.kind" (another party's file), "key.passphrase" (needed, or wrong), "key.format".
+  static base::Result<KeyFile> parse(base::ByteView bytes, KeyKind kind,
+                                     const Passphrase& passphrase);
   static base::Result<KeyFile> load(const std::filesystem::path& path, KeyKind kind,
                                     const Passphrase& passphrase);
   base::Result<void> save(const std::filesystem::path& path, const Passphrase& passphrase,

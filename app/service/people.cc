@@ -90,9 +90,8 @@ void note_small_cohorts(PeopleReport& report) {
 
 }  // namespace
 
-base::Result<PeopleReport> read_people(const std::filesystem::path& csv) {
-  UNDERSIGNED_TRY(const base::Bytes bytes, read_file(csv, kMaxPeopleBytes));
-  UNDERSIGNED_TRY(const CsvTable table, parse_csv(bytes));
+base::Result<PeopleReport> parse_people(base::ByteView csv) {
+  UNDERSIGNED_TRY(const CsvTable table, parse_csv(csv));
   PeopleReport report;
   UNDERSIGNED_TRY(const Columns columns, find_columns(table, report.notes));
   if (table.rows.empty()) return base::fail("people.empty", "5", "The file lists nobody.");
@@ -119,6 +118,11 @@ base::Result<PeopleReport> read_people(const std::filesystem::path& csv) {
   }
   note_small_cohorts(report);
   return report;
+}
+
+base::Result<PeopleReport> read_people(const std::filesystem::path& csv) {
+  UNDERSIGNED_TRY(const base::Bytes bytes, read_file(csv, kMaxPeopleBytes));
+  return parse_people(bytes);
 }
 
 base::Result<void> write_holders(const LetterFolder& folder, const std::vector<Holder>& holders) {

@@ -23,6 +23,7 @@ struct PeopleReport {
 
 // A CSV file with the columns name and cohort (or department), and perhaps role and email. Refuses
 // "people.…", naming the line: missing columns, empty or unfit texts, people listed twice.
+base::Result<PeopleReport> parse_people(base::ByteView csv);
 base::Result<PeopleReport> read_people(const std::filesystem::path& csv);
 
 // A person with their code; their position in the list is their credential's index.

@@ -15,7 +15,7 @@ namespace fs = std::filesystem;
 base::Result<void> write_changed(const fs::path& path, base::ByteView bytes) {
   const auto present = read_file(path, bytes.size());
   if (present && std::ranges::equal(*present, bytes)) return {};
-  return write_file(path, bytes, Privacy::kPublic);
+  return write_file(path, bytes, Privacy::kPublic, Durability::kDerived);
 }
 
 // Removes what a record of this size does not consist of: partial tiles that have grown, temporary
