@@ -53,7 +53,7 @@ Point SodiumGroup::multiply(const Scalar& secret, const Point& point) const {
 }
 
 void SystemRandomness::fill(std::span<std::uint8_t> out) {
-  randombytes_buf(out.data(), out.size());
+  if (!out.empty()) randombytes_buf(out.data(), out.size());
 }
 
 SeededRandomness::SeededRandomness(const base::ByteArray<32>& seed) : seed_(seed) {}

@@ -100,8 +100,10 @@ class Residue {
   static_assert(M >= 1 && M <= kMaxMagnitude, "reduce() first");
 
   constexpr Residue() : limbs_{} {}
+  // Smaller limbs are within the greater bound.
   template <int N>
     requires(N < M)
+  // NOLINTNEXTLINE(google-explicit-constructor)
   constexpr Residue(const Residue<N>& other) : limbs_(other.limbs()) {}
   explicit constexpr Residue(const limbs51::Limbs& limbs) : limbs_(limbs) {}
 

@@ -38,6 +38,7 @@ std::vector<AffineCached> make_base_table() {
     power = twice(projective(multiple)).extended();  // 2·8·16^i·B
   }
   std::vector<const Extended*> pointers;
+  pointers.reserve(multiples.size());
   for (const Extended& multiple : multiples) pointers.push_back(&multiple);
   return affine_cached_all_vartime(pointers);
 }

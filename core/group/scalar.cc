@@ -44,7 +44,7 @@ Words subtract(const Words& a, const Words& b, std::uint64_t& borrow) {
 
 // a ≥ m ? a − m : a, without a branch.
 Words subtract_if_not_below(const Words& a, const Words& m) {
-  std::uint64_t borrow;
+  std::uint64_t borrow = 0;
   Words r = subtract(a, m, borrow);
   std::uint64_t keep = 0 - borrow;
   __asm__("" : "+r"(keep));  // see opaque() in field.h
@@ -95,7 +95,7 @@ Words reduce_wide(const std::array<std::uint64_t, 8>& a) {
   const auto y = product(quotient_252<5>(a), kC);
   const auto z = product(quotient_252<3>(y), kC);
   const auto w = product(quotient_252<1>(z), kC);
-  std::uint64_t borrow;
+  std::uint64_t borrow = 0;
   Words r = add(add(remainder_252(a), remainder_252(z)), kTwiceOrder);
   r = subtract(r, remainder_252(y), borrow);
   r = subtract(r, {w[0], w[1], w[2], 0}, borrow);
@@ -131,7 +131,7 @@ base::Result<Scalar> Scalar::parse(base::ByteView bytes) {
   }
   Words w{};
   for (std::size_t i = 0; i < kSize; ++i) w[i / 8] |= std::uint64_t{bytes[i]} << (8 * (i % 8));
-  std::uint64_t below;
+  std::uint64_t below = 0;
   subtract(w, kOrder, below);
   if (base::declassify(below == 0)) {
     return base::fail("scalar.canonical", "2", "The scalar is not below the order of the group.");
@@ -180,7 +180,7 @@ Scalar operator+(const Scalar& a, const Scalar& b) {
 }
 
 Scalar operator-(const Scalar& a, const Scalar& b) {
-  std::uint64_t borrow;
+  std::uint64_t borrow = 0;
   const Words lifted = subtract(add(a.limbs_, kOrder), b.limbs_, borrow);
   return Scalar(subtract_if_not_below(lifted, kOrder));
 }
