@@ -1,14 +1,8 @@
 #include "app/service/entry_desk.h"
 
-#include "core/ceremony/keys.h"
 #include "core/letter/roster.h"
 
 namespace undersigned::service {
-
-proof::EntryContext entry_context(const letter::RecordVerifier& record) {
-  return proof::EntryContext(*record.fingerprint(), proof::EntryShape(record.manifest()->shape()),
-                             record.keys()->sealing, record.keys()->cover);
-}
 
 EntryDesk::EntryDesk(const letter::RecordVerifier& record, std::uint32_t index)
     : epoch_(record.epochs_complete() + 1),

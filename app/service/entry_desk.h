@@ -1,5 +1,5 @@
-// What both sides of an entry need (docs/protocol.md 6): the letter's fixed context, and where an
-// entry of a credential stands in the epoch that is open.
+// Where an entry of a credential stands in the epoch that is open (docs/protocol.md 6): what both
+// sides of it need.
 #pragma once
 
 #include <cstdint>
@@ -8,9 +8,6 @@
 #include "core/proof/entry.h"
 
 namespace undersigned::service {
-
-// Of a record whose roster is frozen.
-proof::EntryContext entry_context(const letter::RecordVerifier& record);
 
 // An entry's place, with what it refers to.
 class EntryDesk {

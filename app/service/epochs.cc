@@ -39,7 +39,7 @@ base::Result<std::vector<base::Bytes>> make_entries(const LetterFolder& folder,
   for (const store::Submission& submission : submissions) {
     leaves[submission.index] = letter::encode_leaf(letter::LeafKind::kEntry, submission.entry);
   }
-  const proof::EntryContext context = entry_context(record);
+  const proof::EntryContext& context = view.entry_context();
   for (std::uint32_t i = 0; i < people; ++i) {
     if (leaves[i].empty()) {
       const EntryDesk desk(record, i);
@@ -119,7 +119,7 @@ base::Result<store::Accepted> submit_entry(LetterFolder& folder, const RecordVie
     return base::fail("submission.index", "7", "There is no such credential.");
   UNDERSIGNED_TRY(const proof::Entry entry, proof::Entry::parse(bytes, record.manifest()->options));
   const EntryDesk desk(record, index);
-  UNDERSIGNED_TRY_VOID(proof::verify_entry(entry_context(record), desk.place(), entry));
+  UNDERSIGNED_TRY_VOID(proof::verify_entry(view.entry_context(), desk.place(), entry));
   return folder.store().add_submission({epoch, index, base::Bytes(bytes.begin(), bytes.end())});
 }
 

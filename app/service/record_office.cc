@@ -6,7 +6,6 @@
 #include "app/service/key_file.h"
 #include "app/service/opening_board.h"
 #include "app/service/record_export.h"
-#include "app/service/record_view.h"
 #include "core/letter/leaf.h"
 #include "core/letter/opening.h"
 
@@ -77,8 +76,8 @@ base::Result<Leaves> next_leaves(const LetterFolder& folder, const letter::Recor
 
 }  // namespace
 
-base::Result<void> advance_record(LetterFolder& folder, const Runtime& runtime) {
-  UNDERSIGNED_TRY(RecordView view, RecordView::read(folder, runtime));
+base::Result<void> advance_record(LetterFolder& folder, RecordView& view, const Runtime& runtime) {
+  UNDERSIGNED_TRY_VOID(view.refresh(folder));
   while (true) {
     UNDERSIGNED_TRY(const Leaves leaves, next_leaves(folder, view.verified(), runtime));
     if (leaves.empty()) break;

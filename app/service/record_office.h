@@ -5,14 +5,16 @@
 #include <string_view>
 
 #include "app/service/letter_folder.h"
+#include "app/service/record_view.h"
 #include "app/service/runtime.h"
 
 namespace undersigned::service {
 
 inline constexpr std::string_view kHoldingTopic = "holding";
 
-// Appends everything that is complete and writes the record's files. May be repeated at any time.
-base::Result<void> advance_record(LetterFolder& folder, const Runtime& runtime);
+// Appends everything that is complete, brings the view up to date and writes the record's files.
+// May be repeated at any time.
+base::Result<void> advance_record(LetterFolder& folder, RecordView& view, const Runtime& runtime);
 
 // Writes the record's files anew from the store.
 base::Result<void> rebuild_record(const LetterFolder& folder);

@@ -1,5 +1,7 @@
 #include "app/service/record_view.h"
 
+#include "core/ceremony/keys.h"
+
 namespace undersigned::service {
 
 base::Result<RecordView> RecordView::read(const LetterFolder& folder, const Runtime& runtime) {
@@ -20,6 +22,11 @@ base::Result<void> RecordView::refresh(const LetterFolder& folder) {
                              static_cast<double>(index) / static_cast<double>(total));
         return added.has_value();
       }));
+  if (added && !entry_context_ && verifier_.fingerprint()) {
+    entry_context_.emplace(*verifier_.fingerprint(),
+                           proof::EntryShape(verifier_.manifest()->shape()),
+                           verifier_.keys()->sealing, verifier_.keys()->cover);
+  }
   return added;
 }
 

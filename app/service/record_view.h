@@ -2,9 +2,12 @@
 // Whoever contributes to a record reads it through this.
 #pragma once
 
+#include <optional>
+
 #include "app/service/letter_folder.h"
 #include "app/service/runtime.h"
 #include "core/letter/verifier.h"
+#include "core/proof/entry.h"
 
 namespace undersigned::service {
 
@@ -17,12 +20,15 @@ class RecordView {
   base::Result<void> refresh(const LetterFolder& folder);
 
   const letter::RecordVerifier& verified() const { return verifier_; }
+  // What is fixed for all entries of this letter (docs/protocol.md 6); once the roster is frozen.
+  const proof::EntryContext& entry_context() const { return *entry_context_; }
 
  private:
   explicit RecordView(const Runtime& runtime)
       : runtime_(&runtime), verifier_(runtime.executor, runtime.randomness) {}
   const Runtime* runtime_;
   letter::RecordVerifier verifier_;
+  std::optional<proof::EntryContext> entry_context_;
 };
 
 }  // namespace undersigned::service

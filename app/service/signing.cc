@@ -48,7 +48,7 @@ base::Result<base::Bytes> make_entry(const RecordView& view, const Signer& signe
                                      const letter::Wish& wish, const Runtime& runtime) {
   UNDERSIGNED_TRY_VOID(open_epoch(view, runtime));
   const letter::RecordVerifier& record = view.verified();
-  const proof::EntryContext context = entry_context(record);
+  const proof::EntryContext& context = view.entry_context();
   base::SecretVector<std::uint32_t> options(record.manifest()->items.size());
   for (std::size_t item = 0; item < options.size(); ++item) {
     options[item] = static_cast<std::uint32_t>(wish.option(item));

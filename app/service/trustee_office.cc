@@ -152,7 +152,7 @@ base::Result<void> run_ceremony(Ceremony& ceremony, TrusteeReport& report) {
 // The statement that all N bodies are there and are the roster's (section 5, Holding).
 base::Result<void> state_holding(LetterFolder& folder, TrusteeKey& key, std::uint8_t trustee,
                                  const Runtime& runtime, TrusteeReport& report) {
-  UNDERSIGNED_TRY(const RecordView view, RecordView::read(folder, runtime));
+  UNDERSIGNED_TRY(RecordView view, RecordView::read(folder, runtime));
   const letter::RecordVerifier& record = view.verified();
   if (record.next().kind == letter::NextKind::kHolding) {
     UNDERSIGNED_TRY(const auto bodies, folder.store().cards());
@@ -170,7 +170,7 @@ base::Result<void> state_holding(LetterFolder& folder, TrusteeKey& key, std::uin
         key.file().signing().sign(letter::holding_message(*record.fingerprint(), trustee))};
     UNDERSIGNED_TRY_VOID(folder.store().put_message(kHoldingTopic, trustee, statement.encode()));
     report.done.push_back("stated that it holds every card of the roster");
-    UNDERSIGNED_TRY_VOID(advance_record(folder, runtime));
+    UNDERSIGNED_TRY_VOID(advance_record(folder, view, runtime));
     UNDERSIGNED_TRY(const std::string names,
                     missing_names(folder.store(), kHoldingTopic, *record.manifest()));
     if (!names.empty()) report.waiting = "Waiting for " + names + ": undersigned trustee step";
