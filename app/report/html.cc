@@ -29,4 +29,17 @@ std::string escape(std::string_view text) {
   return out;
 }
 
+std::string element(std::string_view name, std::string_view attributes, std::string_view html) {
+  std::string out = "<";
+  out += name;
+  if (!attributes.empty()) out += " ";
+  out += attributes;
+  out += ">";
+  out += html;
+  out += "</";
+  out += name;
+  out += ">";
+  return out;
+}
+
 }  // namespace undersigned::report

@@ -91,7 +91,7 @@ std::string ladder_table(const Outcome& outcome) {
   for (int level = 1; level <= ladder.levels(); ++level) {
     const auto i = static_cast<std::size_t>(level - 1);
     const auto settled = [&](std::size_t at) {
-      return std::string(at == i + 1 ? "settled" : i < at ? "held" : "-");
+      return std::string(at == i + 1 ? "settled" : i < at ? "met" : "-");
     };
     Row row = {std::to_string(ladder.threshold(level)), std::to_string(count.named[i]),
                std::to_string(named[i]), std::to_string(count.counted[i]),

@@ -11,4 +11,8 @@ namespace undersigned::test {
 // implies. Opened: level 2 by name with 6 names (one unreadable), level 3 counted with 9.
 letter::Outcome small_outcome(letter::LetterState state);
 
+// 769 people in 9 cells, ladder 100 / 300 / 500, three choices, in one of the three languages;
+// opened: 331 names, 512 signatures.
+letter::Outcome large_outcome(letter::LetterState state, const std::string& language);
+
 }  // namespace undersigned::test

@@ -1,0 +1,71 @@
+#include <algorithm>
+#include <tuple>
+
+#include "app/report/collate.h"
+#include "app/report/html.h"
+#include "app/report/page_parts.h"
+
+namespace undersigned::report {
+namespace {
+
+// In the order of a reader; cards that cannot be read last.
+std::vector<letter::OpenedName> in_order(const std::vector<letter::OpenedName>& names) {
+  std::vector<std::tuple<bool, std::string, const letter::OpenedName*>> keyed;
+  for (const letter::OpenedName& opened : names) {
+    keyed.emplace_back(!opened.readable, collation_key(opened.name), &opened);
+  }
+  std::sort(keyed.begin(), keyed.end(), [](const auto& a, const auto& b) {
+    const auto key = [](const auto& k) {
+      const letter::OpenedName& opened = *std::get<2>(k);
+      return std::tie(std::get<0>(k), std::get<1>(k), opened.name, opened.index);
+    };
+    return key(a) < key(b);
+  });
+  std::vector<letter::OpenedName> sorted;
+  for (const auto& entry : keyed) sorted.push_back(*std::get<2>(entry));
+  return sorted;
+}
+
+std::string name_html(const Messages& says, const letter::OpenedName& opened) {
+  const std::string who = opened.readable ? escape(opened.name) : says.html("names.unreadable");
+  std::string about = escape(opened.role);
+  if (!opened.role.empty() && !opened.cohort.empty()) about += " · ";
+  about += escape(opened.cohort);
+  std::string item =
+      element("span", opened.readable ? "class=\"name\"" : "class=\"name unreadable\"", who);
+  if (!about.empty()) item += " " + element("span", "class=\"about\"", about);
+  // A name can be linked to by its credential.
+  return element("li", "id=\"credential-" + std::to_string(opened.index) + "\"", item) + "\n";
+}
+
+std::string section(std::string_view heading_html, std::string_view html) {
+  return element(
+             "section", "id=\"names\" aria-labelledby=\"names-title\"",
+             "\n" + element("h2", "id=\"names-title\"", heading_html) + "\n" + std::string(html)) +
+         "\n";
+}
+
+}  // namespace
+
+std::string names_html(const Page& page) {
+  const Messages& says = page.messages;
+  const letter::Outcome& outcome = page.outcome;
+  if (is_sealed(outcome)) return "";
+  if (!outcome.settlement || outcome.settlement->names_level == 0) {
+    const std::string_view key = has_opened(outcome) ? "names.none_counted" : "names.none_failed";
+    return section(says.html("names.none"), element("p", "class=\"lead\"", says.html(key)));
+  }
+  if (outcome.names.empty()) {
+    return section(says.html_of(outcome.settlement->names, "names.title"),
+                   element("p", "class=\"lead\"", says.html("names.soon")));
+  }
+  std::string items;
+  for (const letter::OpenedName& opened : in_order(outcome.names)) items += name_html(says, opened);
+  const auto level = static_cast<int>(outcome.settlement->names_level);
+  const std::string lead = says.html_of(outcome.manifest.ladder().threshold(level), "names.lead");
+  return section(
+      says.html_of(outcome.settlement->names, "names.title"),
+      element("p", "class=\"lead\"", lead) + "\n" + element("ul", "class=\"names\"", items));
+}
+
+}  // namespace undersigned::report
