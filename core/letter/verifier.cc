@@ -19,8 +19,9 @@ namespace undersigned::letter {
 class RecordVerifier::State {
  public:
   State(base::Executor& executor, base::Randomness& randomness, CheckCallback lines,
-        std::optional<hash::Digest256> expected)
+        std::optional<hash::Digest256> expected, std::size_t entries_at_once)
       : v_{executor, randomness, std::move(lines), expected, {}, {}, {}, {}, {}, {}, {}},
+        entries_at_once_(entries_at_once),
         foundation_(v_) {}
 
   base::Result<void> add_leaf(base::ByteView bytes);
@@ -52,6 +53,7 @@ class RecordVerifier::State {
   LetterState state() const;
 
   Verification v_;
+  std::size_t entries_at_once_;
   Grammar grammar_;
   FoundationVerifier foundation_;
   std::optional<EpochsVerifier> epochs_;
@@ -277,7 +279,7 @@ base::Result<void> RecordVerifier::State::after(const Leaf& leaf, const Place& p
 base::Result<void> RecordVerifier::State::begin_epochs() {
   pass_holding();
   UNDERSIGNED_TRY_VOID(check_fingerprint());
-  epochs_.emplace(v_);
+  epochs_.emplace(v_, entries_at_once_);
   tallies_.emplace(v_, *epochs_);
   return {};
 }
@@ -404,8 +406,10 @@ Outcome RecordVerifier::State::outcome() const {
 }
 
 RecordVerifier::RecordVerifier(base::Executor& executor, base::Randomness& randomness,
-                               CheckCallback lines, std::optional<hash::Digest256> fingerprint)
-    : state_(std::make_unique<State>(executor, randomness, std::move(lines), fingerprint)) {}
+                               CheckCallback lines, std::optional<hash::Digest256> fingerprint,
+                               std::size_t entries_at_once)
+    : state_(std::make_unique<State>(executor, randomness, std::move(lines), fingerprint,
+                                     entries_at_once)) {}
 RecordVerifier::~RecordVerifier() = default;
 RecordVerifier::RecordVerifier(RecordVerifier&&) noexcept = default;
 RecordVerifier& RecordVerifier::operator=(RecordVerifier&&) noexcept = default;

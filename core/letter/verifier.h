@@ -67,10 +67,16 @@ struct NextStep {
 
 class RecordVerifier {
  public:
+  // Entries that are held and verified together: enough for batches on several threads, few enough
+  // for a browser's memory (about 14 KB each for 32 options).
+  static constexpr std::size_t kEntriesAtOnce = 1'024;
+
   // `fingerprint`: the one from the invitation; without it the record is *self-consistent only*.
-  // executor and randomness must outlive the verifier; `lines` may be empty.
+  // executor and randomness must outlive the verifier; `lines` may be empty; at least one entry at
+  // once.
   RecordVerifier(base::Executor& executor, base::Randomness& randomness, CheckCallback lines = {},
-                 std::optional<hash::Digest256> fingerprint = {});
+                 std::optional<hash::Digest256> fingerprint = {},
+                 std::size_t entries_at_once = kEntriesAtOnce);
   ~RecordVerifier();
   RecordVerifier(RecordVerifier&&) noexcept;
   RecordVerifier& operator=(RecordVerifier&&) noexcept;

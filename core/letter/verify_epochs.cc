@@ -10,8 +10,9 @@
 
 namespace undersigned::letter {
 
-EpochsVerifier::EpochsVerifier(Verification& verification)
+EpochsVerifier::EpochsVerifier(Verification& verification, std::size_t at_once)
     : v_(verification),
+      at_once_(at_once),
       context_(*v_.fingerprint, proof::EntryShape(v_.manifest->shape()), v_.keys->sealing,
                v_.keys->cover),
       sums_(v_.cells.cells.size(), EntrySum(v_.manifest->options)) {}
@@ -23,7 +24,7 @@ base::Result<void> EpochsVerifier::add_entry(const Leaf& leaf, const Place& plac
   }
   waiting_.emplace_back(leaf.payload.begin(), leaf.payload.end());
   between_ = false;
-  return waiting_.size() == kChunk ? flush() : base::Result<void>{};
+  return waiting_.size() >= at_once_ ? flush() : base::Result<void>{};
 }
 
 base::Result<void> EpochsVerifier::flush() {

@@ -21,8 +21,9 @@ namespace undersigned::letter {
 
 class EpochsVerifier {
  public:
-  // Manifest, keys, roster and fingerprint are there, and outlive this.
-  explicit EpochsVerifier(Verification& verification);
+  // Manifest, keys, roster and fingerprint are there, and outlive this; at_once: how many entries
+  // wait to be verified together, at least one.
+  EpochsVerifier(Verification& verification, std::size_t at_once);
 
   base::Result<void> add_entry(const Leaf& leaf, const Place& place);
   // Verifies the entries that are waiting; a refusal is blamed on the first bad one.
@@ -42,10 +43,6 @@ class EpochsVerifier {
   SumPlace place(std::uint16_t item, std::uint16_t cell) const;
 
  private:
-  // Entries that wait to be verified together: enough for batches on several threads, few
-  // enough for a browser's memory.
-  static constexpr std::size_t kChunk = 1'024;
-
   base::Result<void> verify_proofs(std::span<const proof::Entry> entries);
   void keep(std::span<const proof::Entry> entries);
   base::Result<void> check_end(std::uint64_t end) const;
@@ -53,6 +50,7 @@ class EpochsVerifier {
   void blame_waiting(std::size_t position);
 
   Verification& v_;
+  std::size_t at_once_;
   proof::EntryContext context_;
   std::vector<base::Bytes> waiting_;  // payloads of credentials first_waiting_, …
   std::uint32_t first_waiting_ = 0;

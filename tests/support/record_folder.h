@@ -79,7 +79,9 @@ inline void sign_epochs_again(std::vector<base::Bytes>& leaves, const LogKey& lo
     if (leaf && leaf->kind == letter::LeafKind::kEpoch) {
       if (auto epoch = letter::EpochLeaf::parse(leaf->payload)) {
         epoch->note = base::as_text(log_key.sign(tree));
-        bytes = letter::encode_leaf(letter::LeafKind::kEpoch, epoch->encode());
+        const base::Bytes payload = epoch->encode();
+        bytes.resize(letter::kLeafHeaderBytes);  // whatever it says
+        bytes.insert(bytes.end(), payload.begin(), payload.end());
       }
     }
     tree.append(log::leaf_hash(bytes));

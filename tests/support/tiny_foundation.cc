@@ -103,11 +103,18 @@ TinyFoundation::TinyFoundation(const TinyPlan& chosen) : plan(chosen), randomnes
                                  letter::card_hash(bodies[i]), credentials[i].bytes(),
                                  letter::prove_half(ops, manifest.hash(), i, keys[i], randomness)});
   }
-  roster = roster_leaves(draft);
-  fingerprint = letter::fingerprint_of(leaves());
+  freeze();
   std::vector<std::uint32_t> people(plan.cohorts.size());
   for (const auto& credential : draft.credentials) ++people[credential.cohort];
   cells = letter::make_cells(plan.cohorts, people, manifest.smallest_cohort);
+}
+
+void TinyFoundation::freeze() {
+  for (std::size_t i = 0; i < bodies.size(); ++i) {
+    draft.credentials[i].card_hash = letter::card_hash(bodies[i]);
+  }
+  roster = roster_leaves(draft);
+  fingerprint = letter::fingerprint_of(leaves());
 }
 
 letter::Card TinyFoundation::card_of(std::uint32_t credential) const {

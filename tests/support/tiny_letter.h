@@ -45,8 +45,10 @@ struct TinyFoundation {
 
   // What a card's plaintext says and how it is sealed; the roster has its hash.
   letter::CardBody seal(std::uint32_t credential, const letter::Card& card) const;
-  // The roster's leaves, signed by registrar and issuer, of these bodies' hashes.
-  std::vector<base::Bytes> roster_leaves(const letter::RosterDraft& draft) const;
+  // The roster's leaves of a draft, signed by registrar and issuer.
+  std::vector<base::Bytes> roster_leaves(const letter::RosterDraft& of) const;
+  // Freezes the roster anew, with the hashes of the bodies as they are now.
+  void freeze();
   letter::Card card_of(std::uint32_t credential) const;
   LogKey log_key() const { return {manifest.log_origin, *log}; }
   // Those of manifest, keys and roster.
