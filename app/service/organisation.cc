@@ -11,7 +11,7 @@ namespace {
 constexpr std::array kFirst = {"Al",  "Be", "Co", "Da", "El", "Fe", "Ga", "Ha",
                                "Is",  "Jo", "Ka", "Li", "Ma", "Ne", "Or", "Pe",
                                "Qui", "Ro", "Sa", "Te", "Ul", "Va", "We", "Ya"};
-constexpr std::array kMiddle = {"mar", "lin", "ven", "dor", "ris", "tan",
+constexpr std::array kMiddle = {"mar", "lin", "ven", "dor", "ris", "tel",
                                 "bel", "sol", "rin", "kas", "mir", "nel"};
 constexpr std::array kEnd = {"a", "o", "e", "is", "an", "ia", "en", "us", "y", "el"};
 constexpr std::array kFamily = {"Bran", "Cald", "Drev", "Estr", "Farn", "Grav", "Hest",

@@ -1,3 +1,4 @@
+#include "app/report/markdown.h"
 #include "app/service/draft.h"
 #include "app/service/people.h"
 #include "app/service/record_office.h"
@@ -62,10 +63,18 @@ std::string text_of(const base::Json& letter) {
   return text;
 }
 
+// What is wrong with a draft: settings, and a text that no page would show as its author meant it.
+base::Result<service::DraftReport> check_all(const service::LetterFolder& folder,
+                                             std::uint32_t people) {
+  UNDERSIGNED_TRY(service::DraftReport report, service::check_draft(folder, people));
+  UNDERSIGNED_TRY_VOID(report::render_markdown(report.fields.body));
+  return report;
+}
+
 base::Result<base::Json> check(const Options& options) {
   UNDERSIGNED_TRY(const service::LetterFolder folder, service::LetterFolder::open(options.dir));
   UNDERSIGNED_TRY(const std::uint32_t people, roster_size(options));
-  UNDERSIGNED_TRY(const service::DraftReport report, service::check_draft(folder, people));
+  UNDERSIGNED_TRY(const service::DraftReport report, check_all(folder, people));
   base::Json out = describe(report.fields);
   out["advice"] = report.advice;
   return out;
@@ -74,6 +83,7 @@ base::Result<base::Json> check(const Options& options) {
 base::Result<base::Json> freeze(const Options& options, const Machine& machine) {
   UNDERSIGNED_TRY(service::LetterFolder folder, service::LetterFolder::open(options.dir));
   UNDERSIGNED_TRY(const std::uint32_t people, roster_size(options));
+  UNDERSIGNED_TRY_VOID(check_all(folder, people));
   UNDERSIGNED_TRY(const letter::Manifest manifest,
                   service::freeze_draft(folder, people, machine.runtime()));
   base::Json out = describe(manifest);

@@ -55,6 +55,10 @@ refused draft.trustee letter freeze --dir L --people 12
 edit_draft "draft['colour'] = 'red'"
 refused json.unknown letter check --dir L --people 12
 edit_draft "del draft['colour']"
+cp L/letter.md letter.md
+echo "<script>alert(1)</script>" >>L/letter.md
+refused markdown.html letter check --dir L --people 12
+cp letter.md L/letter.md
 
 # --- trustees, manifest, keys ---
 us trustee init --dir L --key t1.key --name "Trustee One" --no-passphrase >/dev/null
