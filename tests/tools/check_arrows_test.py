@@ -98,6 +98,11 @@ class CheckArrowsTest(unittest.TestCase):
     def test_document_without_arrows(self):
         self.refuses({"docs/architecture.md": "nothing\n"}, "no ```arrows block")
 
+    def test_arrow_that_nothing_uses(self):
+        self.refuses({"core/hash/CMakeLists.txt": "undersigned_module(core/hash SOURCES sha2.cc)\n",
+                      "core/hash/sha2.h": "#pragma once\n"},
+                     "docs/architecture.md:2: nothing uses the arrow core/hash -> core/base")
+
     def test_input_output_in_the_core(self):
         for header in ("fstream", "chrono", "thread", "random"):
             self.refuses({"core/base/bytes.cc": f"#include <{header}>\n"},
