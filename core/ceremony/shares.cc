@@ -11,8 +11,8 @@
 namespace undersigned::ceremony {
 namespace {
 
-// m·P by doubling and adding: m has at most five bits here, so no table pays, and Horner's rule with it
-// takes less than half of sum_vartime's time (tests/bench).
+// m·P by doubling and adding: m has at most five bits here, so no table pays, and Horner's rule
+// with it takes less than half of sum_vartime's time (tests/bench).
 group::Point small_multiple_vartime(std::uint8_t m, const group::Point& point) {
   group::Point sum;
   for (int bit = std::bit_width(m); bit-- > 0;) {

@@ -1,5 +1,5 @@
 // The fast engine for processors with AVX-512; its file alone is compiled for them.
-#include "core/rehearsal/kernel_body.h"
+#include "core/rehearsal/kernel_body.inc"
 
 namespace undersigned::rehearsal::kernel {
 

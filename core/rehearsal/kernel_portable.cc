@@ -1,5 +1,5 @@
 // The fast engine for any processor.
-#include "core/rehearsal/kernel_body.h"
+#include "core/rehearsal/kernel_body.inc"
 
 namespace undersigned::rehearsal::kernel {
 
