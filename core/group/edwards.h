@@ -5,6 +5,7 @@
 #pragma once
 
 #include "core/group/field.h"
+#include "core/group/inline.h"
 
 namespace undersigned::group {
 

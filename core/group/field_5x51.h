@@ -10,9 +10,7 @@
 #include <array>
 #include <cstdint>
 
-#include "core/base/bytes.h"
-
-#define UNDERSIGNED_INLINE [[gnu::always_inline]] inline
+#include "core/group/inline.h"
 
 namespace undersigned::group {
 

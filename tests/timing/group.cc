@@ -60,12 +60,31 @@ void points() {
   base::declassify(a == b);
 }
 
+// A code becomes a scalar and, for test values, a point; encodings of secret results are decoded.
+void hashing() {
+  const auto code = secret(base::ByteArray<20>{7});
+  base::declassify(group::hash_to_scalar(code, base::as_bytes("domain")).is_zero());
+  base::declassify(group::hash_to_group(code, base::as_bytes("domain")).is_identity());
+}
+
+void decoding() {
+  for (const Point& point : {Point(), Point::base()}) {
+    const auto decoded = Point::parse_or_identity(secret(point.encode()));
+    base::declassify(decoded->is_identity());
+  }
+}
+
 }  // namespace
 
 std::vector<Subject> subjects() {
-  return {{"scalar.arithmetic", arithmetic},  {"scalar.zero_and_one", zero_and_one},
-          {"scalar.invert", inversion},       {"scalar.reduce", reduction},
-          {"scalar.parse", parse_and_encode}, {"point.arithmetic", points}};
+  return {{"scalar.arithmetic", arithmetic},
+          {"scalar.zero_and_one", zero_and_one},
+          {"scalar.invert", inversion},
+          {"scalar.reduce", reduction},
+          {"scalar.parse", parse_and_encode},
+          {"point.arithmetic", points},
+          {"point.hash", hashing},
+          {"point.decode", decoding}};
 }
 
 }  // namespace undersigned::timing

@@ -21,6 +21,14 @@ void multiply() {
   publish(ops.multiply(secret_scalar(6), Point::base().twice()));
 }
 
+// Neither a zero secret nor a public identity is told by the time.
+void multiply_to_the_identity() {
+  const sodium::SodiumGroup ops;
+  publish(ops.multiply_base(secret(Scalar())));
+  publish(ops.multiply(secret(Scalar()), Point::base()));
+  publish(ops.multiply(secret_scalar(6), Point()));
+}
+
 void sum() {
   const sodium::SodiumGroup ops;
   const std::vector<Scalar> scalars = {secret_scalar(1), secret(Scalar::from_u64(1)),
@@ -41,6 +49,7 @@ std::vector<Subject> subjects() {
   sodium::initialise();
   return {{"sodium.multiply_base", multiply_base},
           {"sodium.multiply", multiply},
+          {"sodium.identity", multiply_to_the_identity},
           {"sodium.sum", sum},
           {"sodium.sign", sign}};
 }
