@@ -1,6 +1,7 @@
 #include "app/service/events.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "app/service/dice.h"
 #include "app/service/files.h"
@@ -134,16 +135,18 @@ std::vector<Event> invent_events(const letter::Manifest& manifest, std::uint64_t
     if (signs) choice.push_back(invent_signature(manifest, dice, 86));
     if (choice.empty()) continue;  // never comes
     events.push_back({person, time, choice});
-    const auto later = [&] {
-      return time = std::min(span - 1, time + 1 + dice.below(span - time));
-    };
-    if (signs && dice.percent(6)) {  // changes their mind about how
+    // One person's events are never at one moment: the order of the file is the order of time.
+    const auto has_time = [&] { return time + 1 < span; };
+    const auto later = [&] { return time += 1 + dice.below(span - time - 1); };
+    if (signs && has_time() && dice.percent(6)) {  // changes their mind about how
       choice.back() = invent_signature(manifest, dice, 50);
       events.push_back({person, later(), choice});
     }
-    if (signs && dice.percent(4)) events.push_back({person, later(), {}});  // withdraws
+    if (signs && has_time() && dice.percent(4)) {  // withdraws
+      events.push_back({person, later(), {}});
+    }
   }
-  std::ranges::stable_sort(events, {}, &Event::time);
+  std::ranges::sort(events, {}, [](const Event& e) { return std::pair(e.time, e.person); });
   return events;
 }
 

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <numeric>
 #include <unordered_map>
+#include <utility>
 
 #include "core/base/check.h"
 #include "core/proof/entry_equations.h"
@@ -77,7 +78,8 @@ Plan plan_batches(std::span<const PlacedEntry> entries, std::size_t options) {
   Plan plan;
   plan.order.resize(entries.size());
   std::iota(plan.order.begin(), plan.order.end(), std::size_t{0});
-  std::ranges::stable_sort(plan.order, {}, [&](std::size_t i) { return entries[i].place.index; });
+  std::ranges::sort(plan.order, {},
+                    [&](std::size_t i) { return std::pair(entries[i].place.index, i); });
   // Own points, and those of the previous entry where they are not another's own.
   const std::size_t points_of_entry = (1 + options) + Entry::kCommitments + 1 + (1 + options);
   const std::size_t size = std::max<std::size_t>(1, kPointsOfBatch / points_of_entry);
