@@ -50,7 +50,7 @@ std::string rows_html(const std::vector<Row>& rows) {
     if (!row.note_html.empty()) item += element("p", "class=\"note\"", row.note_html);
     items += element("li", row.strong ? "class=\"strong\"" : "", item) + "\n";
   }
-  return element("ul", "class=\"rows\"", items) + "\n";
+  return element("ul", "class=\"rows\" role=\"list\"", items) + "\n";
 }
 
 std::string figure_html(std::string_view title_html, std::string_view words_html,
@@ -72,7 +72,7 @@ std::string legend_html(const std::vector<Swatch>& swatches) {
                      element("svg", "class=\"swatch\" " + std::string(kHidden), drawing) + " " +
                          swatch.label_html);
   }
-  return element("ul", "class=\"legend\"", items) + "\n";
+  return element("ul", "class=\"legend\" role=\"list\"", items) + "\n";
 }
 
 std::string table_html(const Messages& messages, const Table& table) {

@@ -102,8 +102,8 @@ std::string numbers_table(const Page& page, const Answers& answers) {
 
 std::string section(const letter::Item& item, std::string_view html) {
   const std::string id = "item-" + item.id;
-  return element("section", "id=\"" + id + "\" aria-labelledby=\"" + id + "-title\"",
-                 "\n" + element("h3", "id=\"" + id + "-title\"", escape(item.question)) + "\n" +
+  return element("section", "id=\"" + id + "\" aria-labelledby=\"heading-" + id + "\"",
+                 "\n" + element("h3", "id=\"heading-" + id + "\"", escape(item.question)) + "\n" +
                      std::string(html)) +
          "\n";
 }
@@ -137,6 +137,20 @@ std::string item_section(const Page& page, const letter::ChoiceTally& tally) {
   return section(answers.item, html + numbers_table(page, answers));
 }
 
+// The cells with their sizes: known from the roster on.
+std::string cells_html(const Page& page) {
+  std::string items;
+  for (const letter::Cell& cell : page.outcome.cells) {
+    items += element("li", "",
+                     cell_name(cell) + " " +
+                         element("span", "class=\"value\"", page.messages.number(cell.people))) +
+             "\n";
+  }
+  if (items.empty()) return "";
+  return element("h4", "", page.messages.html("items.groups")) + "\n" +
+         element("ul", "class=\"groups\" role=\"list\"", items) + "\n";
+}
+
 // Questions whose answers are not open, and why.
 std::string sealed_items(const Page& page) {
   std::string items;
@@ -147,11 +161,13 @@ std::string sealed_items(const Page& page) {
   if (items.empty()) return "";
   const bool failed = page.outcome.state == letter::LetterState::kFailed;
   const Messages& says = page.messages;
-  return element("section", "id=\"questions\" aria-labelledby=\"questions-title\"",
-                 "\n" + element("h3", "id=\"questions-title\"", says.html("items.sealed")) + "\n" +
+  return element("section", "id=\"questions\" aria-labelledby=\"heading-questions\"",
+                 "\n" + element("h3", "id=\"heading-questions\"", says.html("items.sealed")) +
+                     "\n" +
                      element("p", "class=\"lead\"",
                              says.html(failed ? "items.sealed_failed" : "items.sealed_yet")) +
-                     "\n" + element("ul", "class=\"questions\"", items)) +
+                     "\n" + element("ul", "class=\"questions\" role=\"list\"", items) + "\n" +
+                     cells_html(page)) +
          "\n";
 }
 

@@ -33,24 +33,31 @@ struct Levels {
   std::uint64_t scale = 1;
 };
 
-// What became of level i (from 0), the ladder having settled at `at` (from 1, 0: none) and `size`
-// people being there.
-std::string fate(const Messages& says, const Levels& levels, std::size_t i, std::size_t at,
-                 std::uint64_t size) {
-  if (i + 1 == at) return says.html("ladder.settled");
-  if (i + 1 < at) return says.html("ladder.met");
-  return says.html_of(levels.threshold(i) - std::min<std::uint64_t>(size, levels.threshold(i)),
-                      "ladder.short");
-}
+// What became of level i (from 0) of the names or the counted, who settled at level `at` (from 1,
+// 0: none) with `total`; `size` people are there up to it.
+struct Fate {
+  std::string_view settled_key, met_key;
+  std::size_t at = 0;
+  std::uint64_t total = 0;
+
+  std::string of(const Messages& says, std::size_t i, std::uint64_t threshold,
+                 std::uint64_t size) const {
+    if (i + 1 == at) return says.html(settled_key);
+    if (i + 1 < at) return says.html_of(total, met_key);
+    return says.html_of(threshold - std::min(size, threshold), "ladder.short");
+  }
+};
 
 std::string names_chart(const Messages& says, const Levels& levels) {
+  const Fate fate{"ladder.names_settle", "ladder.names_met", levels.settled.names_level,
+                  levels.settled.names};
   std::vector<Row> rows;
   for (std::size_t i = 0; i < levels.size(); ++i) {
     const std::uint64_t size = levels.names_up_to[i];
     const std::uint64_t met = std::min<std::uint64_t>(size, levels.settled.names);
     rows.push_back(
         {says.html_of(levels.threshold(i), "ladder.names_if"), says.number(size),
-         fate(says, levels, i, levels.settled.names_level, size),
+         fate.of(says, i, levels.threshold(i), size),
          bar_html({{"named", met}, {"unmet", size - met}}, levels.scale, levels.threshold(i)),
          i + 1 == levels.settled.names_level});
   }
@@ -66,18 +73,23 @@ std::string names_chart(const Messages& says, const Levels& levels) {
 std::string counted_chart(const Messages& says, const Levels& levels) {
   const std::uint64_t names = levels.settled.names;
   const std::uint64_t settled = levels.settled.signatures - names;
+  const Fate fate{"ladder.counted_settle", "ladder.counted_met", levels.settled.counted_level,
+                  levels.settled.signatures};
   std::vector<Row> rows;
   for (std::size_t i = 0; i < levels.size(); ++i) {
     const std::uint64_t counted = levels.counted_up_to[i];
     const std::uint64_t met = std::min(counted, settled);
-    const std::string sum =
-        says.html("ladder.sum", {{"names", says.number(names)}, {"counted", says.number(counted)}});
-    rows.push_back(
-        {says.html_of(levels.threshold(i), "ladder.counted_if"), says.number(names + counted),
-         fate(says, levels, i, levels.settled.counted_level, names + counted) + " " + sum,
-         bar_html({{"named", names}, {"counted", met}, {"unmet", counted - met}}, levels.scale,
-                  levels.threshold(i)),
-         i + 1 == levels.settled.counted_level});
+    std::string note = fate.of(says, i, levels.threshold(i), names + counted);
+    if (names > 0) {
+      note = says.html("ladder.sum",
+                       {{"names", says.number(names)}, {"counted", says.number(counted)}}) +
+             " " + note;
+    }
+    rows.push_back({says.html_of(levels.threshold(i), "ladder.counted_if"),
+                    says.number(names + counted), note,
+                    bar_html({{"named", names}, {"counted", met}, {"unmet", counted - met}},
+                             levels.scale, levels.threshold(i)),
+                    i + 1 == levels.settled.counted_level});
   }
   std::string words = says.html("ladder.counted_none");
   if (levels.settled.counted_level > 0) {
@@ -126,7 +138,7 @@ std::string sealed_chart(const Page& page) {
 
 std::string ladder_html(const Page& page) {
   const Messages& says = page.messages;
-  std::string html = element("h3", "id=\"ladder-title\"", says.html("ladder.title")) + "\n" +
+  std::string html = element("h3", "id=\"heading-ladder\"", says.html("ladder.title")) + "\n" +
                      element("p", "class=\"lead\"", says.html("ladder.lead")) + "\n";
   if (is_sealed(page.outcome)) {
     html += sealed_chart(page);
@@ -140,7 +152,7 @@ std::string ladder_html(const Page& page) {
                      {"mark", says.html("legend.mark")}}) +
         numbers_table(says, levels);
   }
-  return element("section", "id=\"ladder\" aria-labelledby=\"ladder-title\"", "\n" + html) + "\n";
+  return element("section", "id=\"ladder\" aria-labelledby=\"heading-ladder\"", "\n" + html) + "\n";
 }
 
 }  // namespace undersigned::report

@@ -23,8 +23,9 @@ std::string opened_standing(const Page& page) {
 std::string body_html(const Page& page) {
   const std::string& body = page.outcome.manifest.body;
   if (const auto html = render_markdown(body)) return element("div", "class=\"body\"", *html);
-  return element("p", "class=\"remark\"", page.messages.html("letter.plain")) +
-         element("pre", "class=\"body plain\"", escape(body));
+  return element("div", "class=\"body\"",
+                 element("p", "class=\"remark\"", page.messages.html("letter.plain")) +
+                     element("pre", "class=\"plain\"", escape(body)));
 }
 
 std::string authors_html(const Page& page) {
@@ -40,7 +41,7 @@ std::string authors_html(const Page& page) {
   }
   const std::string heading = element("h2", "id=\"authors\"", page.messages.html("letter.authors"));
   return element("section", "class=\"authors\" aria-labelledby=\"authors\"",
-                 heading + "\n" + element("ul", "", items)) +
+                 heading + "\n" + element("ul", "role=\"list\"", items)) +
          "\n";
 }
 

@@ -39,9 +39,9 @@ std::string name_html(const Messages& says, const letter::OpenedName& opened) {
 }
 
 std::string section(std::string_view heading_html, std::string_view html) {
-  return element(
-             "section", "id=\"names\" aria-labelledby=\"names-title\"",
-             "\n" + element("h2", "id=\"names-title\"", heading_html) + "\n" + std::string(html)) +
+  return element("section", "id=\"names\" aria-labelledby=\"heading-names\"",
+                 "\n" + element("h2", "id=\"heading-names\"", heading_html) + "\n" +
+                     std::string(html)) +
          "\n";
 }
 
@@ -63,9 +63,9 @@ std::string names_html(const Page& page) {
   for (const letter::OpenedName& opened : in_order(outcome.names)) items += name_html(says, opened);
   const auto level = static_cast<int>(outcome.settlement->names_level);
   const std::string lead = says.html_of(outcome.manifest.ladder().threshold(level), "names.lead");
-  return section(
-      says.html_of(outcome.settlement->names, "names.title"),
-      element("p", "class=\"lead\"", lead) + "\n" + element("ul", "class=\"names\"", items));
+  return section(says.html_of(outcome.settlement->names, "names.title"),
+                 element("p", "class=\"lead\"", lead) + "\n" +
+                     element("ul", "class=\"names\" role=\"list\"", items));
 }
 
 }  // namespace undersigned::report

@@ -92,7 +92,7 @@ std::string next_html(const Page& page) {
   const Messages& says = page.messages;
   const letter::Manifest& manifest = outcome.manifest;
   const std::uint32_t planned = manifest.schedule.epochs;
-  std::string html = element("h2", "id=\"next-title\"", says.html("next.title")) + "\n";
+  std::string html = element("h2", "id=\"heading-next\"", says.html("next.title")) + "\n";
   if (!outcome.next.empty()) {
     const std::string lang = manifest.language == "en" ? "" : " lang=\"en\"";
     html += element("p", "class=\"lead\"" + lang, escape(outcome.next)) + "\n";
@@ -106,7 +106,7 @@ std::string next_html(const Page& page) {
       fact(says.html("next.start"), says.moment(manifest.schedule.start)) +
           fact(says.html("next.earliest"), says.moment(manifest.schedule.earliest_opening)) +
           fact(says.html("next.last_end"), says.moment(manifest.epoch_end(planned))));
-  return element("section", "id=\"next\" aria-labelledby=\"next-title\"", "\n" + html) + "\n";
+  return element("section", "id=\"next\" aria-labelledby=\"heading-next\"", "\n" + html) + "\n";
 }
 
 std::string record_html(const Page& page) {
@@ -114,12 +114,12 @@ std::string record_html(const Page& page) {
   const std::string command = "undersigned-verify --fingerprint " +
                               base::to_hex(page.outcome.fingerprint) + " " +
                               says.html("record.folder");
-  const std::string html = element("h2", "id=\"record-title\"", says.html("record.title")) + "\n" +
-                           element("p", "class=\"lead\"", says.html("record.lead")) + "\n" +
+  const std::string html = element("h2", "id=\"heading-record\"", says.html("record.title")) +
+                           "\n" + element("p", "class=\"lead\"", says.html("record.lead")) + "\n" +
                            element("pre", "class=\"command\"", element("code", "", command)) +
                            "\n" + element("p", "class=\"remark\"", says.html("record.how")) + "\n" +
                            facts(page) + limits(page);
-  return element("section", "id=\"record\" aria-labelledby=\"record-title\"", "\n" + html) + "\n";
+  return element("section", "id=\"record\" aria-labelledby=\"heading-record\"", "\n" + html) + "\n";
 }
 
 }  // namespace undersigned::report

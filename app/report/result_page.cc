@@ -57,8 +57,8 @@ std::string masthead_html(const Page& page, bool has_names, bool has_next) {
 
 std::string numbers_html(const Page& page) {
   const Messages& says = page.messages;
-  return element("section", "id=\"numbers\" aria-labelledby=\"numbers-title\"",
-                 "\n" + element("h2", "id=\"numbers-title\"", says.html("numbers.title")) + "\n" +
+  return element("section", "id=\"numbers\" aria-labelledby=\"heading-numbers\"",
+                 "\n" + element("h2", "id=\"heading-numbers\"", says.html("numbers.title")) + "\n" +
                      element("p", "class=\"lead\"", says.html("numbers.lead")) + "\n" +
                      ladder_html(page) + items_html(page)) +
          "\n";

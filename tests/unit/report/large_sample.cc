@@ -111,7 +111,7 @@ void add_names(Outcome& outcome, const Words& words, std::size_t count) {
   }
   for (std::size_t i = 0; i < count; ++i) {
     letter::OpenedName opened;
-    opened.index = static_cast<std::uint32_t>(2 * i + i % 3);
+    opened.index = static_cast<std::uint32_t>(2 * i + i % 2);
     opened.readable = i != 200;
     opened.cohort = cohorts[i * 5 % cohorts.size()];
     if (opened.readable) {
