@@ -11,6 +11,10 @@
 #include "core/base/encoding.h"
 #include "core/base/json.h"
 #include "core/base/time_text.h"
+#include "core/ceremony/dealer.h"
+#include "core/ceremony/keys.h"
+#include "core/ceremony/messages.h"
+#include "core/ceremony/secret_codec.h"
 #include "core/cipher/chacha20poly1305.h"
 #include "core/elgamal/ciphertext.h"
 #include "core/group/multiscalar.h"
@@ -174,6 +178,58 @@ void run_proof(base::Randomness& randomness) {
   say("proof.batch", base::as_bytes(failure ? failure->error.check : "good"));
 }
 
+ceremony::CeremonyContext make_ceremony_context(std::span<const group::SecretScalar> decryption) {
+  ceremony::CeremonyContext context;
+  context.manifest_hash = hash::sha256(base::as_bytes("manifest"));
+  context.threshold = 2;
+  context.options = 1;
+  for (const group::SecretScalar& x : decryption) {
+    context.signing_keys.push_back(hash::sha256(x.reveal().encode()));
+    context.encryption_keys.emplace_back(PublicGroup().multiply_base(x.reveal()));
+  }
+  context.check();
+  return context;
+}
+
+// Every dealer's disclosure, the box of trustee 1 opened and judged, the keys derived; signatures
+// are not made here.
+void run_ceremony(base::Randomness& randomness) {
+  const PublicGroup ops;
+  std::vector<group::SecretScalar> decryption;
+  for (int i = 0; i < 3; ++i) decryption.emplace_back(group::Scalar::random_nonzero(randomness));
+  const auto context = make_ceremony_context(decryption);
+  std::vector<ceremony::TrusteePart> parts;
+  for (std::uint8_t dealer = 1; dealer <= 3; ++dealer) {
+    const auto secrets = ceremony::DealerSecrets::draw(context, randomness);
+    const ceremony::Disclosure disclosure(
+        dealer, ceremony::disclose(ops, context, dealer, secrets, randomness));
+    say("ceremony.commitment", ceremony::commit_to(context, dealer, disclosure.bytes()));
+    const auto keys = disclosure.open(context);
+    const bool known = keys && keys->verify_ephemeral(context, dealer);
+    say("ceremony.ephemeral", base::as_bytes(known ? "known" : "refused"));
+    if (!keys) continue;
+    if (dealer != 1) {
+      const auto secret = ops.multiply(decryption[0].reveal(), keys->ephemeral.point());
+      const auto key = ceremony::share_key(context, dealer, 1, keys->ephemeral, secret);
+      const auto shares =
+          ceremony::open_shares(context, dealer, 1, key, disclosure.box(context, 1));
+      if (shares) say("ceremony.shares", ceremony::append_secrets({}, *shares).reveal());
+      if (!shares) say("ceremony.shares", base::as_bytes(shares.error().check));
+    }
+    parts.push_back({keys->dealing, {}});
+  }
+  base::SerialExecutor executor;
+  const auto fault = ceremony::find_without_possession(context, parts, randomness, executor);
+  say("ceremony.possession", base::as_bytes(fault ? fault->error.check : "good"));
+  say("ceremony.certificate", ceremony::certificate_hash(parts));
+  const auto derived = ceremony::derive_keys(context, parts);
+  if (!derived) return say("ceremony.refused", base::as_bytes(derived.error().check));
+  for (const ceremony::SlotKeys& keys : *derived) {
+    say("ceremony.key", keys.sealing[0].encode());
+    say("ceremony.key", keys.draw.encode());
+  }
+}
+
 }  // namespace
 }  // namespace undersigned
 
@@ -185,5 +241,6 @@ int main() {
   undersigned::run_group(randomness);
   undersigned::run_elgamal(randomness);
   undersigned::run_proof(randomness);
+  undersigned::run_ceremony(randomness);
   return 0;
 }

@@ -104,15 +104,20 @@ struct LetterSecrets {
   group::SecretScalar cover;                    // p
 };
 
-inline LetterSecrets make_keys(Trustees& trustees) {
-  CeremonyRun run(trustees);
-  ceremony::KeysParts parts = run.run().parts();
+// Of a finished run.
+inline LetterSecrets finish_keys(CeremonyRun& run) {
+  ceremony::KeysParts parts = run.parts();
   base::SerialExecutor executor;
   ceremony::LetterKeys keys = CeremonyRun::value(
-      ceremony::verify_keys(trustees.context, parts, trustees.randomness, executor));
+      ceremony::verify_keys(run.trustees.context, parts, run.trustees.randomness, executor));
   std::vector<ceremony::TrusteeShares> shares;
   for (const auto& machine : run.machines) shares.push_back(machine.shares());
-  return {std::move(parts), std::move(keys), std::move(shares), std::move(run.cover)};
+  return {std::move(parts), std::move(keys), std::move(shares), run.cover.clone()};
+}
+
+inline LetterSecrets make_keys(Trustees& trustees) {
+  CeremonyRun run(trustees);
+  return finish_keys(run.run());
 }
 
 }  // namespace undersigned::test

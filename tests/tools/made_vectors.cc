@@ -6,6 +6,7 @@ namespace {
 constexpr MadeFile kFiles[] = {
     {"linear.json", make_linear_vectors},
     {"entry.json", make_entry_vectors},
+    {"ceremony.json", make_ceremony_vectors},
 };
 
 }  // namespace

@@ -12,6 +12,7 @@ namespace undersigned::test {
 
 base::Json make_linear_vectors();
 base::Json make_entry_vectors();
+base::Json make_ceremony_vectors();
 
 struct MadeFile {
   const char* name;  // in tests/vectors

@@ -13,6 +13,7 @@
 namespace undersigned::test {
 
 inline std::string hex(base::ByteView bytes) { return base::to_hex(bytes); }
+inline std::string hex(const base::Bytes& bytes) { return base::to_hex(bytes); }
 inline std::string hex(const group::Point& point) { return base::to_hex(point.encode()); }
 inline std::string hex(const group::Scalar& scalar) { return base::to_hex(scalar.encode()); }
 
@@ -22,6 +23,5 @@ base::Json hex(const std::vector<T>& values) {
   for (const T& value : values) out.push_back(hex(value));
   return out;
 }
-inline std::string hex(const base::Bytes& bytes) { return base::to_hex(bytes); }
 
 }  // namespace undersigned::test
