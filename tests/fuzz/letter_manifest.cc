@@ -13,7 +13,10 @@ void fuzz(base::ByteView input) {
     return;
   }
   const auto written = letter::write_manifest(*manifest);
-  UNDERSIGNED_CHECK(written.has_value());
+  if (!written) {  // written with spaces it may be too long
+    UNDERSIGNED_CHECK(written.error().check == "manifest.size");
+    return;
+  }
   const auto again = letter::Manifest::parse(*written);
   UNDERSIGNED_CHECK(again.has_value());
   UNDERSIGNED_CHECK(static_cast<const letter::ManifestFields&>(*again) ==
