@@ -12,8 +12,8 @@ endif()
 # JSON never throws, in the core or above it: one set of inline functions, one behaviour.
 add_compile_definitions(JSON_NOEXCEPTION JSON_NO_IO JSON_USE_IMPLICIT_CONVERSIONS=0)
 
-# Objects do not depend on where the tree lies; valgrind 3.19 reads DWARF up to version 4.
-add_compile_options(-ffile-prefix-map=${CMAKE_SOURCE_DIR}/= -gdwarf-4)
+# Objects do not depend on where the tree lies.
+add_compile_options(-ffile-prefix-map=${CMAKE_SOURCE_DIR}/=)
 
 if(UNDERSIGNED_FUZZ)
   set(UNDERSIGNED_SANITIZE address,undefined)

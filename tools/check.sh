@@ -27,7 +27,7 @@ step() {
 clang=(-DCMAKE_CXX_COMPILER=clang++-19)
 
 check_sanitizers() {
-  configure build/fuzz "${clang[@]}" -DUNDERSIGNED_FUZZ=ON -DCMAKE_CXX_FLAGS_RELEASE="-O1 -g1"
+  configure build/fuzz "${clang[@]}" -DUNDERSIGNED_FUZZ=ON -DCMAKE_CXX_FLAGS_RELEASE="-O1 -gdwarf-4 -g1"
   ninja -C build/fuzz
   run_tests build/fuzz --label-exclude tree
 }
@@ -46,7 +46,7 @@ check_memory() {
 }
 
 check_threads() {
-  configure build/threads "${clang[@]}" -DUNDERSIGNED_SANITIZE=thread -DCMAKE_CXX_FLAGS_RELEASE="-O1 -g1"
+  configure build/threads "${clang[@]}" -DUNDERSIGNED_SANITIZE=thread -DCMAKE_CXX_FLAGS_RELEASE="-O1 -gdwarf-4 -g1"
   ninja -C build/threads threaded_tests
   run_tests build/threads --label-regex threads
 }
@@ -79,7 +79,7 @@ fuzz_for() {
 }
 
 build_fuzzers() {
-  configure build/fuzz "${clang[@]}" -DUNDERSIGNED_FUZZ=ON -DCMAKE_CXX_FLAGS_RELEASE="-O1 -g1"
+  configure build/fuzz "${clang[@]}" -DUNDERSIGNED_FUZZ=ON -DCMAKE_CXX_FLAGS_RELEASE="-O1 -gdwarf-4 -g1"
   # shellcheck disable=SC2046
   ninja -C build/fuzz $(fuzz_targets | sed 's/^/fuzz_/')
 }
