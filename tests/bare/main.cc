@@ -20,7 +20,14 @@
 #include "core/group/multiscalar.h"
 #include "core/hash/sha2.h"
 #include "core/hash/transcript.h"
+#include "core/letter/card.h"
+#include "core/letter/cells.h"
+#include "core/letter/choice.h"
+#include "core/letter/fingerprint.h"
+#include "core/letter/leaf.h"
+#include "core/letter/roster.h"
 #include "core/proof/entry.h"
+#include "tests/support/sample_manifest.h"
 
 namespace undersigned {
 namespace {
@@ -230,6 +237,50 @@ void run_ceremony(base::Randomness& randomness) {
   }
 }
 
+// A manifest frozen and read back, one person's card, a roster read without its signatures.
+void run_letter(base::Randomness& randomness) {
+  const PublicGroup ops;
+  letter::ManifestFields fields = test::sample_fields();
+  fields.roster_size = 1;
+  fields.items[0].ladder = *settlement::Ladder::parse(std::array<std::uint64_t, 1>{1}, 1);
+  const letter::Manifest manifest = test::manifest_of(fields);
+  say("letter.manifest", manifest.hash());
+  const auto leaves = letter::encode_sequence(letter::LeafKind::kManifest,
+                                              letter::manifest_payloads(manifest.bytes()));
+  say("letter.fingerprint", letter::fingerprint_of(leaves));
+
+  const base::CanonicalCode code = base::random_code(randomness);
+  const auto key = letter::credential_key(code, manifest.issuers[0].key);
+  letter::CredentialDraft credential;
+  credential.key = ops.multiply_base(key.reveal()).encode();
+  credential.proof = letter::prove_half(ops, manifest.hash(), 0, key, randomness);
+  const auto plaintext = letter::Card{"Ana Ruiz", "Welder", "Foundry"}.encode();
+  const auto body = letter::seal_card(ops, letter::card_seed(code, manifest.hash()), *plaintext,
+                                      {manifest.hash(), credential.key, "Foundry"},
+                                      ops.multiply_base(group::Scalar::random(randomness)));
+  credential.card_hash = letter::card_hash(body);
+  say("letter.card", body);
+
+  auto payloads = letter::roster_payloads({{"Foundry"}, {"Ana Ruiz"}, {credential}});
+  say("letter.roster", letter::roster_digest(payloads));
+  payloads.push_back(letter::roster_signatures({}, {}));
+  base::SerialExecutor executor;
+  const auto roster =
+      letter::Roster::parse(manifest, std::vector<base::ByteView>(payloads.begin(), payloads.end()),
+                            randomness, executor);
+  say("letter.roster", base::as_bytes(roster ? "accepted" : roster.error().check));
+
+  const std::string_view words[] = {"counted>=1", "destination=Norhaven"};
+  const auto wish = letter::Wish::parse(manifest, words);
+  const proof::Choice choice = wish->choice(manifest);
+  for (const group::Scalar& bit : choice.values()) say("letter.choice", bit.encode());
+  const std::vector<std::string> cohorts = {"Foundry", "Kitchen", "Night shift"};
+  const std::vector<std::uint32_t> people = {20, 7, 12};
+  for (const letter::Cell& cell : letter::make_cells(cohorts, people, 15).cells) {
+    say("letter.cell", base::as_bytes(cell.cohorts.front()));
+  }
+}
+
 }  // namespace
 }  // namespace undersigned
 
@@ -242,5 +293,6 @@ int main() {
   undersigned::run_elgamal(randomness);
   undersigned::run_proof(randomness);
   undersigned::run_ceremony(randomness);
+  undersigned::run_letter(randomness);
   return 0;
 }

@@ -1,8 +1,9 @@
 // A small valid letter for tests: invented people, keys that nobody holds.
 #pragma once
 
+#include <array>
+#include <cstdio>
 #include <cstdlib>
-#include <iostream>
 #include <string>
 
 #include "core/base/bytes.h"
@@ -62,7 +63,7 @@ inline letter::ManifestFields sample_fields() {
 inline base::Bytes frozen(const letter::ManifestFields& fields) {
   auto bytes = letter::write_manifest(fields);
   if (!bytes) {
-    std::cerr << bytes.error().check << ": " << bytes.error().message << "\n";
+    std::fprintf(stderr, "%s: %s\n", bytes.error().check.c_str(), bytes.error().message.c_str());
     std::abort();
   }
   return *std::move(bytes);

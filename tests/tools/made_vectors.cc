@@ -7,6 +7,7 @@ constexpr MadeFile kFiles[] = {
     {"linear.json", make_linear_vectors},
     {"entry.json", make_entry_vectors},
     {"ceremony.json", make_ceremony_vectors},
+    {"letter.json", make_letter_vectors},
 };
 
 }  // namespace

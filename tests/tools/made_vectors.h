@@ -13,6 +13,7 @@ namespace undersigned::test {
 base::Json make_linear_vectors();
 base::Json make_entry_vectors();
 base::Json make_ceremony_vectors();
+base::Json make_letter_vectors();
 
 struct MadeFile {
   const char* name;  // in tests/vectors
