@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <numeric>
 
 #include "core/letter/card.h"
@@ -12,16 +13,18 @@
 namespace undersigned::test {
 namespace {
 
-// Invented names, sorted and all different.
+// Invented names, sorted and all different; numbered where there are more than 48.
 std::vector<std::string> invented_names(std::size_t count) {
+  constexpr std::array kFirst = {"Ada", "Bao", "Cyd", "Dov", "Eun", "Fia", "Gus", "Hana"};
+  constexpr std::array kLast = {"Amara", "Lindqvist", "Moreau", "Petit", "Ruiz", "Salcedo"};
   std::vector<std::string> names;
-  for (const char* first : {"Ada", "Bao", "Cyd", "Dov", "Eun", "Fia", "Gus", "Hana"}) {
-    for (const char* last : {"Amara", "Lindqvist", "Moreau", "Petit", "Ruiz", "Salcedo"}) {
-      names.push_back(std::string(first) + " " + last);
-    }
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::size_t turn = i / (kFirst.size() * kLast.size());
+    names.push_back(std::string(kFirst[i % kFirst.size()]) + " " +
+                    kLast[i / kFirst.size() % kLast.size()] +
+                    (turn == 0 ? "" : " (" + std::to_string(turn + 1) + ")"));
   }
-  UNDERSIGNED_CHECK(count <= names.size());
-  names.resize(count);
+  std::ranges::sort(names);
   return names;
 }
 
