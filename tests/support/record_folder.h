@@ -58,8 +58,8 @@ inline log::Frontier tree_of(std::span<const base::Bytes> leaves) {
   return tree;
 }
 
-// `checkpoint` and `tile/`.
-inline Files folder_of(std::span<const base::Bytes> leaves, const LogKey& log_key) {
+// What stands under `tile/`.
+inline Files tiles_of(std::span<const base::Bytes> leaves) {
   Files files;
   log::TreeBuilder builder([&](const log::Tile& tile, base::ByteView bytes) {
     files[tile.path()] = base::Bytes(bytes.begin(), bytes.end());
@@ -67,7 +67,13 @@ inline Files folder_of(std::span<const base::Bytes> leaves, const LogKey& log_ke
   });
   for (const base::Bytes& leaf : leaves) UNDERSIGNED_CHECK(builder.append(leaf).has_value());
   UNDERSIGNED_CHECK(builder.partial_tiles().has_value());
-  files[std::string(log::kCheckpointPath)] = log_key.sign(builder.tree());
+  return files;
+}
+
+// `checkpoint` and `tile/`.
+inline Files folder_of(std::span<const base::Bytes> leaves, const LogKey& log_key) {
+  Files files = tiles_of(leaves);
+  files[std::string(log::kCheckpointPath)] = log_key.sign(tree_of(leaves));
   return files;
 }
 

@@ -14,6 +14,10 @@ base::Json make_linear_vectors();
 base::Json make_entry_vectors();
 base::Json make_ceremony_vectors();
 base::Json make_letter_vectors();
+base::Json make_opened_record();
+base::Json make_counted_record();
+base::Json make_failed_record();
+base::Json make_altered_records();
 
 struct MadeFile {
   const char* name;  // in tests/vectors

@@ -1,0 +1,103 @@
+// The records of tests/vectors/records, verified from the files alone.
+#include <gtest/gtest.h>
+
+#include "core/log/tile.h"
+#include "tests/support/vectors.h"
+#include "tests/unit/letter_verify/support.h"
+
+namespace undersigned::test {
+namespace {
+
+Files files_of(const base::Json& files) {
+  Files out;
+  for (const auto& [path, bytes] : files.items()) out[path] = unhex(bytes.get<std::string>());
+  return out;
+}
+
+hash::Digest256 fingerprint_of(const base::Json& record) {
+  return unhex_array<32>(field(record, "fingerprint"));
+}
+
+std::string state_name(letter::LetterState state) {
+  constexpr const char* kStates[] = {"in progress", "opened with names", "opened, counted only",
+                                     "failed"};
+  return kStates[static_cast<std::size_t>(state)];
+}
+
+class RecordVector : public testing::TestWithParam<const char*> {};
+
+TEST_P(RecordVector, SaysWhatItShould) {
+  const base::Json record = load_vectors(std::string("records/") + GetParam() + ".json");
+  EXPECT_EQ(record.at("draft").get<int>(), 1);
+  const auto report = verify_files(files_of(record.at("files")), fingerprint_of(record));
+  ASSERT_TRUE(report.outcome) << show(report.failure);
+  const letter::Outcome& outcome = *report.outcome;
+  const base::Json& expected = record.at("outcome");
+  EXPECT_EQ(state_name(outcome.state), field(expected, "state"));
+  EXPECT_EQ(base::Json(outcome.count->named), expected.at("named"));
+  EXPECT_EQ(base::Json(outcome.count->counted), expected.at("counted"));
+  EXPECT_EQ(base::Json(outcome.settlement->names_level), expected.at("names_level"));
+  EXPECT_EQ(base::Json(outcome.settlement->counted_level), expected.at("counted_level"));
+  EXPECT_EQ(base::Json(outcome.settlement->signatures), expected.at("signatures"));
+  ASSERT_EQ(outcome.names.size(), expected.at("names").size());
+  for (std::size_t i = 0; i < outcome.names.size(); ++i) {
+    const base::Json& name = expected.at("names")[i];
+    EXPECT_EQ(base::Json(outcome.names[i].index), name.at("credential"));
+    EXPECT_EQ(outcome.names[i].name, field(name, "name"));
+    EXPECT_EQ(outcome.names[i].cohort, field(name, "cohort"));
+  }
+  ASSERT_EQ(outcome.tallies.size(), expected.at("tallies").size());
+  for (std::size_t i = 0; i < outcome.tallies.size(); ++i) {
+    EXPECT_EQ(base::Json(outcome.tallies[i].counts), expected.at("tallies")[i]);
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Records, RecordVector, testing::Values("opened", "counted", "failed"));
+
+std::vector<base::Bytes> leaves_of(const Files& files) {
+  std::vector<base::Bytes> leaves;
+  for (const auto& [path, bytes] : files) {
+    const auto tile = log::Tile::parse(path);
+    if (!tile || tile->kind != log::TileKind::kEntries) continue;
+    const auto views = log::parse_bundle(bytes, tile->width);
+    for (const base::ByteView leaf : *views) leaves.emplace_back(leaf.begin(), leaf.end());
+  }
+  return leaves;
+}
+
+// The folder of an altered record, as its description says.
+Files altered_files(const base::Json& altered) {
+  const base::Json base = load_vectors("records/" + field(altered, "of") + ".json");
+  Files files = files_of(base.at("files"));
+  if (altered.contains("leaves")) {
+    const std::vector<base::Bytes> known = leaves_of(files);
+    std::vector<base::Bytes> leaves;
+    for (const base::Json& leaf : altered.at("leaves")) {
+      leaves.push_back(leaf.is_string() ? unhex(leaf.get<std::string>())
+                                        : known.at(leaf.get<std::size_t>()));
+    }
+    files = tiles_of(leaves);
+    files["checkpoint"] = bytes_of(field(altered, "checkpoint"));
+  }
+  if (altered.contains("files")) {
+    for (const auto& [path, bytes] : files_of(altered.at("files"))) files[path] = bytes;
+  }
+  return files;
+}
+
+TEST(AlteredRecordVectors, AreRefusedWhereTheySay) {
+  const base::Json vectors = load_vectors("records/altered.json");
+  EXPECT_GE(vectors.at("records").size(), 20u);
+  for (const base::Json& altered : vectors.at("records")) {
+    SCOPED_TRACE(field(altered, "what"));
+    const auto report = verify_files(altered_files(altered), fingerprint_of(altered));
+    ASSERT_TRUE(report.failure);
+    EXPECT_EQ(report.failure->line, field(altered, "line")) << show(report.failure);
+    EXPECT_EQ(report.failure->check, field(altered, "check")) << show(report.failure);
+    const base::Json leaf = report.failure->leaf ? base::Json(*report.failure->leaf) : base::Json();
+    EXPECT_EQ(leaf, altered.at("leaf")) << show(report.failure);
+  }
+}
+
+}  // namespace
+}  // namespace undersigned::test
