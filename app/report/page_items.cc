@@ -66,7 +66,7 @@ std::string by_cell(const Page& page, const Answers& answers) {
       const std::uint64_t number = answers.by_cell[a][c];
       rows.push_back(
           {cell_name(answers.cells[c]),
-           says.html("items.of", {{"n", says.number(number)}, {"people", says.number(people)}}), "",
+           says.html("items.of", {{"n", says.number(number)}, {"all", says.number(people)}}), "",
            bar_html({{answers.kind(a), number}}, people), false});
     }
     panels += figure_html(answers.labels[a], "", rows_html(rows));

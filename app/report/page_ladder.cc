@@ -100,6 +100,20 @@ std::string counted_chart(const Messages& says, const Levels& levels) {
   return figure_html(says.html("ladder.counted"), words, rows_html(rows));
 }
 
+// What the bars show, and no more.
+std::string legend(const Messages& says, const Levels& levels) {
+  const std::uint64_t names = levels.settled.names;
+  const std::uint64_t counted = levels.settled.signatures - names;
+  std::vector<Swatch> swatches;
+  if (names > 0) swatches.push_back({"named", says.html("legend.named")});
+  if (counted > 0) swatches.push_back({"counted", says.html("legend.counted")});
+  if (levels.names_up_to.back() + levels.counted_up_to.back() > names + counted) {
+    swatches.push_back({"unmet", says.html("legend.unmet")});
+  }
+  swatches.push_back({"mark", says.html("legend.mark")});
+  return legend_html(swatches);
+}
+
 std::string numbers_table(const Messages& says, const Levels& levels) {
   Table table{says.html("ladder.title"),
               {says.html("ladder.level"), says.html("ladder.threshold"),
@@ -131,7 +145,7 @@ std::string sealed_chart(const Page& page) {
   }
   return figure_html(says.html("ladder.levels"), says.html("ladder.sealed_words"),
                      rows_html(rows)) +
-         legend_html({{"mark", says.html("legend.mark")}}) + table_html(says, table);
+         legend_html({{"mark", says.html("legend.mark_sealed")}}) + table_html(says, table);
 }
 
 }  // namespace
@@ -146,11 +160,7 @@ std::string ladder_html(const Page& page) {
     const Levels levels(page.outcome);
     html +=
         element("div", "class=\"pair\"", names_chart(says, levels) + counted_chart(says, levels)) +
-        legend_html({{"named", says.html("legend.named")},
-                     {"counted", says.html("legend.counted")},
-                     {"unmet", says.html("legend.unmet")},
-                     {"mark", says.html("legend.mark")}}) +
-        numbers_table(says, levels);
+        legend(says, levels) + numbers_table(says, levels);
   }
   return element("section", "id=\"ladder\" aria-labelledby=\"heading-ladder\"", "\n" + html) + "\n";
 }

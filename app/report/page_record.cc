@@ -97,9 +97,11 @@ std::string next_html(const Page& page) {
     const std::string lang = manifest.language == "en" ? "" : " lang=\"en\"";
     html += element("p", "class=\"lead\"" + lang, escape(outcome.next)) + "\n";
   }
+  const std::string done = says.html(
+      "items.of", {{"n", says.number(outcome.epochs_complete)}, {"all", says.number(planned)}});
   html +=
       figure_html(says.html("next.epochs"), says.html("next.epochs_words"),
-                  rows_html({{says.html("next.complete"), epochs(page), "",
+                  rows_html({{says.html("next.complete"), done, "",
                               bar_html({{"named", outcome.epochs_complete}}, planned), false}}));
   html += element(
       "dl", "class=\"facts\"",

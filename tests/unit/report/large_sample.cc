@@ -48,7 +48,7 @@ const Words kEnglish = {
 
 const Words kFrench = {
     "La lettre de la nuit",
-    "Au conseil d’administration de Meridian Works",
+    "Le conseil d’administration de Meridian Works",
     "Vendredi, vous avez écarté celles et ceux qui nous dirigent, et vous nous l’avez dit après. "
     "Nous l’avons appris par les journaux.\n\n## Ce que nous demandons\n\n1. **Rappelez-les**, "
     "avant la fin du mois.\n2. Dites en public pourquoi vous avez agi, et qui fut "
@@ -67,7 +67,7 @@ const Words kFrench = {
 
 const Words kSpanish = {
     "La carta de la noche",
-    "Al consejo de Meridian Works",
+    "El consejo de Meridian Works",
     "El viernes apartaron ustedes a quienes nos dirigen, y nos lo dijeron después. Lo supimos por "
     "la prensa.\n\n## Lo que pedimos\n\n1. **Devuélvanles su puesto** antes de fin de "
     "mes.\n2. Digan en público por qué lo hicieron y a quién consultaron.\n3. Den al personal un "
