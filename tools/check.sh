@@ -32,6 +32,13 @@ check_sanitizers() {
   run_tests build/fuzz --label-exclude tree
 }
 
+# Every command killed at random moments, many more times than in the tests.
+check_faults() {
+  configure build/test
+  ninja -C build/test undersigned undersigned-verify
+  tests/simulation/kill_nine.py build/test/bin --kills 500 --seed "$(date +%j)"
+}
+
 check_clang() {
   configure build/clang "${clang[@]}"
   ninja -C build/clang
@@ -101,6 +108,7 @@ cmd_check() {
   step sanitizers check_sanitizers
   step fuzz check_fuzz $((fuzz_minutes * 60))
   step threads check_threads
+  step faults check_faults
   step clang check_clang
   printf '%s\n' "${results[@]}"
   ! printf '%s\n' "${results[@]}" | grep -q '^FAILED'

@@ -243,8 +243,12 @@ base::Result<void> write_new_draft(const LetterFolder& folder, const Runtime& ru
   draft["trustees"]["members"] = base::Json::array();
   draft["log_origin"] = "letters.example/three-questions";
   draft["objection_seconds"] = 0;
-  UNDERSIGNED_TRY_VOID(
-      write_file(folder.draft(), base::as_bytes(draft.dump(2) + "\n"), Privacy::kPublic));
+  // A stopped `letter new` may have written one of the two already.
+  if (!std::filesystem::exists(folder.draft())) {
+    UNDERSIGNED_TRY_VOID(
+        write_file(folder.draft(), base::as_bytes(draft.dump(2) + "\n"), Privacy::kPublic));
+  }
+  if (std::filesystem::exists(folder.body())) return {};
   return write_file(folder.body(), base::as_bytes(kNewBody), Privacy::kPublic);
 }
 
@@ -260,6 +264,7 @@ base::Result<void> add_trustee(const LetterFolder& folder, const std::string& na
   ManifestFields fields;
   UNDERSIGNED_TRY_VOID(read_trustees(object, fields));
   for (const letter::Trustee& trustee : fields.trustees) {
+    if (trustee.name == name && trustee.signing_key == signing_key) return {};
     if (trustee.name == name || trustee.signing_key == signing_key) {
       return base::fail("draft.trustee", "4",
                         "The draft has a trustee of this name or key already.");

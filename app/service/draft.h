@@ -19,8 +19,8 @@ namespace undersigned::service {
 // The draft that `letter new` writes: a complete small letter to edit.
 base::Result<void> write_new_draft(const LetterFolder& folder, const Runtime& runtime);
 
-// A trustee's public keys into the draft's list; refuses "draft.trustee" for a name or key that is
-// in it.
+// A trustee's public keys into the draft's list; refuses "draft.trustee" for a name or key that
+// another entry has. Repeating it changes nothing.
 base::Result<void> add_trustee(const LetterFolder& folder, const std::string& name,
                                const group::SigningPublicKey& signing_key,
                                const group::Point& encryption_key);

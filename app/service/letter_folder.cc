@@ -6,19 +6,37 @@ namespace {
 namespace fs = std::filesystem;
 constexpr std::string_view kManifestTopic = "manifest";
 
+// Whether a new letter may be made here: nothing is, or what a stopped `create` or `letter new`
+// left behind, which is a part of the database and of the draft and nothing else.
+bool is_free(const fs::path& path) {
+  std::error_code error;
+  if (!fs::exists(path, error)) return true;
+  if (!fs::is_directory(path, error)) return false;
+  std::size_t draft = 0;
+  for (const fs::directory_entry& entry : fs::directory_iterator(path, error)) {
+    const std::string name = entry.path().filename();
+    const bool part = name.starts_with("letter.") && entry.is_regular_file(error);
+    if (!part) return false;
+    draft += name == "letter.json" || name == "letter.md";
+  }
+  return !error && draft < 2;
+}
+
 }  // namespace
 
 base::Result<LetterFolder> LetterFolder::create(const fs::path& path) {
-  std::error_code error;
-  if (fs::exists(path, error) && !(fs::is_directory(path, error) && fs::is_empty(path, error))) {
+  if (!is_free(path)) {
     return base::fail("folder.exists", "",
                       path.string() + " is there already; name a folder that is new or empty.");
   }
+  std::error_code error;
   fs::create_directories(path, error);
   if (error)
     return base::fail("folder.create", "",
                       "Cannot make the folder " + path.string() + ": " + error.message() + ".");
-  UNDERSIGNED_TRY(auto store, store::open_sqlite(path / "letter.db", store::Open::kCreate));
+  const fs::path database = path / "letter.db";
+  const auto how = fs::exists(database, error) ? store::Open::kExisting : store::Open::kCreate;
+  UNDERSIGNED_TRY(auto store, store::open_sqlite(database, how));
   return LetterFolder(path, std::move(store));
 }
 

@@ -21,7 +21,8 @@ namespace undersigned::service {
 
 class LetterFolder {
  public:
-  // Makes the folder (which must be absent or empty: "folder.exists") with an empty database.
+  // Makes the folder (which must be absent or empty: "folder.exists") with an empty database. What
+  // was stopped before there was a whole draft is gone on with.
   static base::Result<LetterFolder> create(const std::filesystem::path& path);
   // Refuses "folder.missing" where there is no letter, with what to do.
   static base::Result<LetterFolder> open(const std::filesystem::path& path);

@@ -174,6 +174,9 @@ base::Result<void> state_holding(LetterFolder& folder, TrusteeKey& key, std::uin
     UNDERSIGNED_TRY(const std::string names,
                     missing_names(folder.store(), kHoldingTopic, *record.manifest()));
     if (!names.empty()) report.waiting = "Waiting for " + names + ": undersigned trustee step";
+  } else {
+    // The step that appended the statements may have been stopped before it wrote the files.
+    UNDERSIGNED_TRY_VOID(rebuild_record(folder));
   }
   report.complete = report.waiting.empty();
   return {};
@@ -206,7 +209,7 @@ base::Result<void> TrusteeKey::save(const Runtime& runtime) {
 }
 
 base::Result<std::uint8_t> TrusteeKey::number_in(const letter::Manifest& manifest) const {
-  if (vault_.manifest_hash != hash::Digest256{} && vault_.manifest_hash != manifest.hash()) {
+  if (!vault_.is_fresh() && vault_.manifest_hash != manifest.hash()) {
     return base::fail("trustee.letter", "4",
                       "This key already serves another letter; a trustee has one key a letter.");
   }

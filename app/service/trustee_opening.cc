@@ -198,6 +198,8 @@ base::Result<TrusteeReport> trustee_open(LetterFolder& folder, TrusteeKey& key,
   TrusteeReport report;
   UNDERSIGNED_TRY(RecordView view, RecordView::read(folder, runtime));
   while (true) {
+    // First what a stopped command left undone, then what this trustee has just given.
+    UNDERSIGNED_TRY_VOID(advance_record(folder, view, runtime));
     UNDERSIGNED_TRY_VOID(check_extends(key, folder, view.verified()));
     UNDERSIGNED_TRY_VOID(key.save(runtime));
     const std::size_t before = report.done.size();
@@ -205,7 +207,6 @@ base::Result<TrusteeReport> trustee_open(LetterFolder& folder, TrusteeKey& key,
     UNDERSIGNED_TRY_VOID(contribute(work));
     report.complete = view.verified().next().kind == letter::NextKind::kComplete;
     if (report.done.size() == before) break;
-    UNDERSIGNED_TRY_VOID(advance_record(folder, view, runtime));
   }
   if (!report.complete) report.waiting = "Waiting for the other trustees: undersigned trustee open";
   return report;

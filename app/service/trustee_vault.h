@@ -29,6 +29,9 @@ struct TrusteeVault {
   // 10).
   std::map<std::string, hash::Digest256> contributions;
 
+  // Serves no letter yet.
+  bool is_fresh() const { return manifest_hash == hash::Digest256{}; }
+
   static TrusteeVault generate(base::Randomness& randomness);
   static base::Result<TrusteeVault> parse(base::ByteView bytes);
   base::SecretBytes encode() const;

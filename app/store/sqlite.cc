@@ -280,7 +280,7 @@ class SqliteStore final : public Store {
   }
 
   std::unexpected<base::Error> failure() const {
-    switch (sqlite3_errcode(database_)) {
+    switch (sqlite3_errcode(database_) & 0xff) {
       case SQLITE_BUSY:
       case SQLITE_LOCKED:
         return base::fail("store.busy", "",
@@ -298,6 +298,11 @@ class SqliteStore final : public Store {
       case SQLITE_CORRUPT:
         return base::fail("store.format", "",
                           "The letter's database is damaged or not a database.");
+      case SQLITE_IOERR:
+        return base::fail("store.disk", "",
+                          "The disk does not take or give the letter's database. Is it full, or "
+                          "read-only? Nothing that was accepted is lost; run the command again "
+                          "when it is mended.");
       default:
         return base::fail(
             "store.failed", "",
@@ -308,6 +313,32 @@ class SqliteStore final : public Store {
   sqlite3* database_;
   mutable std::mutex mutex_;
 };
+
+base::Result<std::unique_ptr<SqliteStore>> open_file(const std::string& path, Open how) {
+  sqlite3* database = nullptr;
+  const int flags =
+      SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (how == Open::kCreate ? SQLITE_OPEN_CREATE : 0);
+  const int code = sqlite3_open_v2(path.c_str(), &database, flags, nullptr);
+  auto store = std::make_unique<SqliteStore>(database);
+  if (code != SQLITE_OK) {
+    return base::fail("store.readonly", "", "The database " + path + " cannot be opened.");
+  }
+  UNDERSIGNED_TRY_VOID(store->start(how));
+  return store;
+}
+
+// Made beside its place and renamed, so that a file at `path` is whole whenever the program stops.
+base::Result<void> make_file(const std::string& path) {
+  const std::string unfinished = path + ".new";
+  std::error_code error;
+  for (const char* suffix : {"", "-wal", "-shm"}) {
+    std::filesystem::remove(unfinished + suffix, error);
+  }
+  UNDERSIGNED_TRY_VOID(open_file(unfinished, Open::kCreate));
+  std::filesystem::rename(unfinished, path, error);
+  if (!error) return {};
+  return base::fail("store.readonly", "", "The database " + path + " cannot be made.");
+}
 
 }  // namespace
 
@@ -320,16 +351,8 @@ base::Result<std::unique_ptr<Store>> open_sqlite(const std::string& path, Open h
   if (how == Open::kExisting && !exists) {
     return base::fail("store.missing", "", "There is no letter at " + path + ".");
   }
-  sqlite3* database = nullptr;
-  const int flags =
-      SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (how == Open::kCreate ? SQLITE_OPEN_CREATE : 0);
-  const int code = sqlite3_open_v2(path.c_str(), &database, flags, nullptr);
-  auto store = std::make_unique<SqliteStore>(database);
-  if (code != SQLITE_OK) {
-    return base::fail("store.readonly", "", "The database " + path + " cannot be opened.");
-  }
-  UNDERSIGNED_TRY_VOID(store->start(how));
-  return store;
+  if (how == Open::kCreate) UNDERSIGNED_TRY_VOID(make_file(path));
+  return open_file(path, Open::kExisting);
 }
 
 }  // namespace undersigned::store

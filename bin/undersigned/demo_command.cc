@@ -18,7 +18,15 @@ namespace {
 struct Options {
   service::DemoOptions demo;
   std::string out, roster, events;
+  bool reproducible = false;  // a seed was given: keys and entries follow from it as well
 };
+
+// What every key and entry of a reproducible demonstration is drawn from. Nothing in it is secret
+// from who knows the seed, and its folder holds everybody's keys anyway.
+sodium::SeededRandomness seeded(std::uint64_t seed) {
+  return sodium::SeededRandomness(
+      hash::sha256(base::as_bytes("undersigned demo, seed " + std::to_string(seed))));
+}
 
 // Prints each stage with the time since the start, unless the output is to be one JSON value.
 class Stages {
@@ -49,7 +57,13 @@ int run(const Options& options, const Console& console) {
   Machine machine(console);
   const Stages stage(console);
   stage("an organisation, its people and what they will do");
-  const auto report = service::run_demo(options.demo, machine.runtime(), stage);
+  sodium::SeededRandomness from_seed = seeded(options.demo.seed);
+  const service::Runtime& runtime = machine.runtime();
+  const auto report =
+      service::run_demo(options.demo,
+                        {runtime.ops, options.reproducible ? from_seed : runtime.randomness,
+                         runtime.executor, runtime.now, runtime.progress},
+                        stage);
   if (!report) return console.refused(report.error());
   const std::string fingerprint = base::to_hex(report->fingerprint);
   stage("verifying the whole record, as anybody can");
@@ -90,9 +104,12 @@ void add_demo_command(Program program) {
       ->excludes(people);
   command->add_option("--events", options->events,
                       "what they do, from an events file (docs/guides/events.md)");
-  command->add_option("--seed", options->demo.seed, "of the invented people and events")
-      ->capture_default_str();
+  CLI::Option* seed = command->add_option(
+      "--seed", options->demo.seed,
+      "of the invented people and events; if given, of all keys and entries too, so that the same "
+      "seed makes the same record");
   command->callback([=] {
+    options->reproducible = seed->count() > 0;
     options->demo.out = options->out;
     if (!options->roster.empty()) options->demo.roster = options->roster;
     if (!options->events.empty()) options->demo.events = options->events;

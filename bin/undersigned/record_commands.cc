@@ -3,6 +3,7 @@
 #include "app/report/result_table.h"
 #include "app/service/epochs.h"
 #include "app/service/files.h"
+#include "app/service/record_office.h"
 #include "bin/host/verify_folder.h"
 #include "bin/undersigned/commands.h"
 #include "core/base/encoding.h"
@@ -13,7 +14,23 @@ namespace {
 struct Options {
   std::string dir, folder, fingerprint, html;
   bool early = false;
+  std::uint32_t number = 0;  // the epoch that is meant; 0: the open one
 };
+
+// Whether the epoch that is meant has ended before, perhaps by a command that was stopped before it
+// wrote the record's files; writes them then.
+base::Result<bool> had_ended(const Options& options, const service::LetterFolder& folder,
+                             const letter::RecordVerifier& record) {
+  const letter::NextStep next = record.next();
+  if (options.number == 0 || next.kind < letter::NextKind::kEpoch) return false;
+  const bool open = next.kind == letter::NextKind::kEpoch;
+  if (open && next.epoch == options.number) return false;
+  if (options.number > record.manifest()->schedule.epochs || (open && next.epoch < options.number))
+    return base::fail("epoch.number", "7",
+                      "Epoch " + std::to_string(options.number) + " is not open yet.");
+  UNDERSIGNED_TRY_VOID(service::rebuild_record(folder));
+  return true;
+}
 
 int end_epoch(const Options& options, bool closing, const Console& console) {
   const Machine machine(console);
@@ -21,6 +38,13 @@ int end_epoch(const Options& options, bool closing, const Console& console) {
   if (!folder) return console.refused(folder.error());
   auto view = service::RecordView::read(*folder, machine.runtime());
   if (!view) return console.refused(view.error());
+  const auto before = had_ended(options, *folder, view->verified());
+  if (!before) return console.refused(before.error());
+  if (*before) {
+    return console.done(
+        {{"epoch", options.number}, {"ended_before", true}},
+        "Epoch " + std::to_string(options.number) + " had ended before; nothing has changed.");
+  }
   const auto early = options.early ? service::Early::kAllowed : service::Early::kRefused;
   const auto report = service::end_epoch(*folder, *view, closing, early, machine.runtime());
   if (!report) return console.refused(report.error());
@@ -74,6 +98,9 @@ void add_record_commands(Program program) {
     command->add_option("--dir", options->dir, "the letter's folder")->required();
     command->add_flag("--early", options->early,
                       "before its planned end (never before the earliest opening)");
+    command->add_option("--number", options->number,
+                        "the epoch that is meant, for timers and after a crash: one that has ended "
+                        "before is left as it is");
     command->callback(
         [=] { program.code = end_epoch(*options, command == close, program.console); });
   }

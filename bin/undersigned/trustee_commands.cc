@@ -11,21 +11,39 @@ struct Options {
   PassphraseOptions passphrase;
 };
 
+// An unprotected file needs no passphrase; only a protected one asks.
+base::Result<service::TrusteeKey> load_key(const Options& options) {
+  auto key = service::TrusteeKey::load(options.key, std::nullopt);
+  if (key || key.error().check != "key.passphrase") return key;
+  UNDERSIGNED_TRY(const service::Passphrase passphrase, known_passphrase(options.passphrase));
+  return service::TrusteeKey::load(options.key, passphrase);
+}
+
+// A new key file, or the one that an `init` of this name has made before it was stopped.
+base::Result<service::TrusteeKey> first_key(const Options& options, const Machine& machine) {
+  if (std::filesystem::exists(options.key)) {
+    auto key = load_key(options);
+    if (key && key->file().name() == options.name && key->vault().is_fresh()) return key;
+    return base::fail("key.exists", "",
+                      options.key + " is there already; a key file is never overwritten.");
+  }
+  UNDERSIGNED_TRY(const service::Passphrase passphrase, new_passphrase(options.passphrase));
+  return service::TrusteeKey::create(options.key, options.name, passphrase, machine.runtime());
+}
+
 base::Result<base::Json> init(const Options& options, const Machine& machine) {
   UNDERSIGNED_TRY(const service::LetterFolder folder, service::LetterFolder::open(options.dir));
   UNDERSIGNED_TRY(const auto fixed, folder.find_manifest());
   if (fixed)
     return base::fail("letter.fixed", "3",
                       "The manifest is fixed; its trustees cannot change any more.");
-  UNDERSIGNED_TRY(const service::Passphrase passphrase, new_passphrase(options.passphrase));
-  UNDERSIGNED_TRY(
-      service::TrusteeKey key,
-      service::TrusteeKey::create(options.key, options.name, passphrase, machine.runtime()));
+  const bool made = !std::filesystem::exists(options.key);
+  UNDERSIGNED_TRY(service::TrusteeKey key, first_key(options, machine));
   const group::Point encryption =
       machine.runtime().ops.multiply_base(key.vault().decryption.reveal());
   const group::SigningPublicKey& signing = key.file().signing().public_key();
   if (auto added = service::add_trustee(folder, options.name, signing, encryption); !added) {
-    std::filesystem::remove(options.key);
+    if (made) std::filesystem::remove(options.key);
     return std::unexpected(added.error());
   }
   return base::Json{{"name", options.name},
@@ -40,14 +58,8 @@ using Act = base::Result<service::TrusteeReport> (*)(service::LetterFolder&, ser
 base::Result<service::TrusteeReport> act(const Options& options, Act action,
                                          const Machine& machine) {
   UNDERSIGNED_TRY(service::LetterFolder folder, service::LetterFolder::open(options.dir));
-  // An unprotected file needs no passphrase; only a protected one asks.
-  auto key = service::TrusteeKey::load(options.key, std::nullopt);
-  if (!key && key.error().check == "key.passphrase") {
-    UNDERSIGNED_TRY(const service::Passphrase passphrase, known_passphrase(options.passphrase));
-    key = service::TrusteeKey::load(options.key, passphrase);
-  }
-  if (!key) return std::unexpected(key.error());
-  return action(folder, *key, machine.runtime());
+  UNDERSIGNED_TRY(service::TrusteeKey key, load_key(options));
+  return action(folder, key, machine.runtime());
 }
 
 int run(const Options& options, Act action, const Console& console, const char* nothing) {
