@@ -4,10 +4,10 @@
 #include "app/report/embedded.h"
 #include "app/report/html.h"
 #include "app/report/page_parts.h"
-#include "app/report/result_json.h"
-#include "app/report/totals.h"
 #include "core/base/encoding.h"
 #include "core/hash/sha2.h"
+#include "core/letter/result_json.h"
+#include "core/letter/totals.h"
 
 namespace undersigned::report {
 namespace {

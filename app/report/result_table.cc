@@ -4,10 +4,10 @@
 #include <string_view>
 #include <vector>
 
-#include "app/report/result_json.h"
-#include "app/report/totals.h"
 #include "core/base/encoding.h"
 #include "core/base/time_text.h"
+#include "core/letter/result_json.h"
+#include "core/letter/totals.h"
 
 namespace undersigned::report {
 namespace {
@@ -85,7 +85,8 @@ std::string ladder_table(const Outcome& outcome) {
     return out + "\n";
   }
   const letter::SignatureCount& count = *outcome.count;
-  const auto named = up_to_each_level(count.named), counted = up_to_each_level(count.counted);
+  const auto named = letter::up_to_each_level(count.named),
+             counted = letter::up_to_each_level(count.counted);
   std::vector<Row> rows = {
       {"if at least", "by name", "up to here", "counted", "up to here", "names", "counted"}};
   for (int level = 1; level <= ladder.levels(); ++level) {

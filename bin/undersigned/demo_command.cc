@@ -2,7 +2,6 @@
 #include <chrono>
 #include <cstdio>
 
-#include "app/report/result_json.h"
 #include "app/report/result_page.h"
 #include "app/report/result_table.h"
 #include "app/service/demo.h"
@@ -11,6 +10,7 @@
 #include "bin/host/verify_folder.h"
 #include "bin/undersigned/commands.h"
 #include "core/base/encoding.h"
+#include "core/letter/result_json.h"
 
 namespace undersigned::cli {
 namespace {
@@ -48,7 +48,7 @@ base::Result<void> write_result(const std::filesystem::path& folder,
   const auto write = [&](const char* name, const std::string& text) {
     return service::write_file(folder / name, base::as_bytes(text), service::Privacy::kPublic);
   };
-  UNDERSIGNED_TRY_VOID(write("result.json", report::result_json(result).dump(2) + "\n"));
+  UNDERSIGNED_TRY_VOID(write("result.json", letter::result_json(result).dump(2) + "\n"));
   UNDERSIGNED_TRY_VOID(write("result.txt", report::result_table(result)));
   return write("result.html", report::result_page(result));
 }
@@ -74,7 +74,7 @@ int run(const Options& options, const Console& console) {
   if (auto written = write_result(options.out, *verified.outcome); !written)
     return console.refused(written.error());
   stage("verified");
-  base::Json value = report::result_json(*verified.outcome);
+  base::Json value = letter::result_json(*verified.outcome);
   const base::Json counts = {{"folder", options.out},
                              {"people", report->people},
                              {"events", report->events},

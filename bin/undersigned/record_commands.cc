@@ -1,4 +1,3 @@
-#include "app/report/result_json.h"
 #include "app/report/result_page.h"
 #include "app/report/result_table.h"
 #include "app/service/epochs.h"
@@ -7,6 +6,7 @@
 #include "bin/host/verify_folder.h"
 #include "bin/undersigned/commands.h"
 #include "core/base/encoding.h"
+#include "core/letter/result_json.h"
 
 namespace undersigned::cli {
 namespace {
@@ -83,7 +83,7 @@ int show_result(const Options& options, const Console& console) {
     }
     text += "\nThe letter's page: " + options.html;
   }
-  return console.done(report::result_json(*report.outcome), text);
+  return console.done(letter::result_json(*report.outcome), text);
 }
 
 }  // namespace

@@ -1,8 +1,8 @@
 // The JSON of small letters against values worked out by hand.
 #include <gtest/gtest.h>
 
-#include "app/report/result_json.h"
 #include "app/report/result_table.h"
+#include "core/letter/result_json.h"
 #include "tests/unit/report/samples.h"
 
 namespace undersigned::report {

@@ -1,17 +1,16 @@
-#include "app/report/result_json.h"
+#include "core/letter/result_json.h"
 
-#include "app/report/totals.h"
 #include "core/base/check.h"
 #include "core/base/encoding.h"
 #include "core/base/time_text.h"
+#include "core/letter/totals.h"
 
-namespace undersigned::report {
+namespace undersigned::letter {
 namespace {
 
 using base::Json;
-using letter::Outcome;
 
-Json letter_json(const letter::Manifest& manifest) {
+Json letter_json(const Manifest& manifest) {
   return {{"title", manifest.title},
           {"addressee", manifest.addressee},
           {"language", manifest.language},
@@ -48,7 +47,7 @@ Json ladder_json(const Outcome& outcome) {
 
 Json settlement_json(const Outcome& outcome) {
   if (!outcome.settlement) return nullptr;
-  const letter::SettledSignature& settled = *outcome.settlement;
+  const SettledSignature& settled = *outcome.settlement;
   return {{"names_level", settled.names_level},
           {"names", settled.names},
           {"counted_level", settled.counted_level},
@@ -57,7 +56,7 @@ Json settlement_json(const Outcome& outcome) {
 
 Json names_json(const Outcome& outcome) {
   Json names = Json::array();
-  for (const letter::OpenedName& opened : outcome.names) {
+  for (const OpenedName& opened : outcome.names) {
     Json name, role;
     if (opened.readable) {
       name = opened.name;
@@ -74,14 +73,14 @@ Json names_json(const Outcome& outcome) {
 
 Json cells_json(const Outcome& outcome) {
   Json cells = Json::array();
-  for (const letter::Cell& cell : outcome.cells) {
+  for (const Cell& cell : outcome.cells) {
     cells.push_back({{"cohorts", cell.cohorts}, {"people", cell.people}});
   }
   return cells;
 }
 
-Json tally_json(const Outcome& outcome, const letter::ChoiceTally& tally) {
-  const letter::Item& item = outcome.manifest.items[tally.item];
+Json tally_json(const Outcome& outcome, const ChoiceTally& tally) {
+  const Item& item = outcome.manifest.items[tally.item];
   Json answers = Json::array();
   for (std::size_t a = 0; a < item.answers.size(); ++a) {
     Json by_cell = Json::array();
@@ -99,15 +98,15 @@ Json tally_json(const Outcome& outcome, const letter::ChoiceTally& tally) {
 
 }  // namespace
 
-std::string_view state_name(letter::LetterState state) {
+std::string_view state_name(LetterState state) {
   switch (state) {
-    case letter::LetterState::kInProgress:
+    case LetterState::kInProgress:
       return "in-progress";
-    case letter::LetterState::kOpenedWithNames:
+    case LetterState::kOpenedWithNames:
       return "opened";
-    case letter::LetterState::kOpenedCounted:
+    case LetterState::kOpenedCounted:
       return "opened-counted";
-    case letter::LetterState::kFailed:
+    case LetterState::kFailed:
       return "failed";
   }
   std::abort();
@@ -115,9 +114,9 @@ std::string_view state_name(letter::LetterState state) {
 
 Json result_json(const Outcome& outcome) {
   Json next;
-  if (outcome.state == letter::LetterState::kInProgress) next = outcome.next;
+  if (outcome.state == LetterState::kInProgress) next = outcome.next;
   Json tallies = Json::array();
-  for (const letter::ChoiceTally& tally : complete_tallies(outcome)) {
+  for (const ChoiceTally& tally : complete_tallies(outcome)) {
     tallies.push_back(tally_json(outcome, tally));
   }
   return {{"undersigned-result", 1},
@@ -135,4 +134,4 @@ Json result_json(const Outcome& outcome) {
           {"tallies", std::move(tallies)}};
 }
 
-}  // namespace undersigned::report
+}  // namespace undersigned::letter

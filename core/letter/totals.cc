@@ -1,4 +1,4 @@
-#include "app/report/totals.h"
+#include "core/letter/totals.h"
 
 #include <algorithm>
 #include <iterator>
@@ -6,23 +6,23 @@
 
 #include "core/base/check.h"
 
-namespace undersigned::report {
+namespace undersigned::letter {
 
-std::vector<letter::ChoiceTally> complete_tallies(const letter::Outcome& outcome) {
-  std::vector<letter::ChoiceTally> complete;
+std::vector<ChoiceTally> complete_tallies(const Outcome& outcome) {
+  std::vector<ChoiceTally> complete;
   std::copy_if(outcome.tallies.begin(), outcome.tallies.end(), std::back_inserter(complete),
                [&](const auto& tally) { return tally.counts.size() == outcome.cells.size(); });
   return complete;
 }
 
-std::uint64_t total_of(const letter::ChoiceTally& tally, std::size_t answer) {
+std::uint64_t total_of(const ChoiceTally& tally, std::size_t answer) {
   std::uint64_t total = 0;
   for (const auto& cell : tally.counts) total += cell[answer];
   return total;
 }
 
-std::vector<std::uint64_t> no_answer_by_cell(const std::vector<letter::Cell>& cells,
-                                             const letter::ChoiceTally& tally) {
+std::vector<std::uint64_t> no_answer_by_cell(const std::vector<Cell>& cells,
+                                             const ChoiceTally& tally) {
   UNDERSIGNED_CHECK(cells.size() == tally.counts.size());
   std::vector<std::uint64_t> missing;
   for (std::size_t c = 0; c < cells.size(); ++c) {
@@ -34,8 +34,7 @@ std::vector<std::uint64_t> no_answer_by_cell(const std::vector<letter::Cell>& ce
   return missing;
 }
 
-std::uint64_t no_answer_of(const std::vector<letter::Cell>& cells,
-                           const letter::ChoiceTally& tally) {
+std::uint64_t no_answer_of(const std::vector<Cell>& cells, const ChoiceTally& tally) {
   const std::vector<std::uint64_t> missing = no_answer_by_cell(cells, tally);
   return std::accumulate(missing.begin(), missing.end(), std::uint64_t{0});
 }
@@ -47,4 +46,4 @@ std::vector<std::uint64_t> up_to_each_level(const std::vector<std::uint32_t>& at
   return sums;
 }
 
-}  // namespace undersigned::report
+}  // namespace undersigned::letter

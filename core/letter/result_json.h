@@ -7,12 +7,12 @@
 #include "core/base/json.h"
 #include "core/letter/outcome.h"
 
-namespace undersigned::report {
+namespace undersigned::letter {
 
 // "in-progress", "opened", "opened-counted" or "failed".
-std::string_view state_name(letter::LetterState state);
+std::string_view state_name(LetterState state);
 
 // The whole result as one object with "undersigned-result": 1, keys always in the same order.
-base::Json result_json(const letter::Outcome& outcome);
+base::Json result_json(const Outcome& outcome);
 
-}  // namespace undersigned::report
+}  // namespace undersigned::letter
