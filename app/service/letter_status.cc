@@ -80,7 +80,7 @@ LetterStatus read_status(std::shared_ptr<const letter::Manifest> manifest, const
   if (state.phase == Phase::kOpen) {
     const std::uint32_t number = state.next.epoch;
     const std::int64_t ends = state.manifest->epoch_end(number);
-    state.epoch = OpenEpoch{number, ends, number == state.manifest->schedule.epochs, now >= ends};
+    state.epoch = OpenEpoch{number, ends, number == state.manifest->schedule.epochs};
   }
   state.awaited = awaited(state);
   return state;

@@ -43,7 +43,6 @@ struct OpenEpoch {
   std::uint32_t number = 0;
   std::int64_t ends = 0;  // by plan; Unix seconds
   bool closing = false;
-  bool ending = false;  // its end has come; nothing more is accepted
 };
 
 struct LetterStatus {
