@@ -144,7 +144,8 @@ class Demo {
   }
 
   base::Result<void> step_all() {
-    for (TrusteeKey& key : trustees_) UNDERSIGNED_TRY_VOID(trustee_step(folder_, key, runtime_));
+    LocalDesk desk(folder_, runtime_);
+    for (TrusteeKey& key : trustees_) UNDERSIGNED_TRY_VOID(trustee_step(desk, key, runtime_));
     return {};
   }
 
@@ -174,7 +175,7 @@ class Demo {
   base::Result<void> play_epochs() {
     UNDERSIGNED_TRY(const std::vector<Event> events, load_events());
     report_.events = events.size();
-    UNDERSIGNED_TRY(RecordView view, RecordView::read(folder_, runtime_));
+    UNDERSIGNED_TRY(RecordView view, RecordView::read(folder_.store(), runtime_));
     const letter::Schedule& schedule = manifest_->schedule;
     auto event = events.begin();
     for (std::uint32_t epoch = 1; epoch <= schedule.epochs; ++epoch) {
@@ -206,10 +207,11 @@ class Demo {
 
   // Two of the three, taking turns until nothing is left.
   base::Result<void> open_letter() {
+    LocalDesk desk(folder_, runtime_);
     for (bool complete = false; !complete;) {
       bool anything = false;
       for (std::size_t i = 0; i < manifest_->threshold; ++i) {
-        UNDERSIGNED_TRY(const TrusteeReport done, trustee_open(folder_, trustees_[i], runtime_));
+        UNDERSIGNED_TRY(const TrusteeReport done, trustee_open(desk, trustees_[i], runtime_));
         complete = done.complete;
         anything = anything || !done.done.empty();
       }

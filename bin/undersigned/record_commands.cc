@@ -36,7 +36,7 @@ int end_epoch(const Options& options, bool closing, const Console& console) {
   const Machine machine(console);
   auto folder = service::LetterFolder::open(options.dir);
   if (!folder) return console.refused(folder.error());
-  auto view = service::RecordView::read(*folder, machine.runtime());
+  auto view = service::RecordView::read(folder->store(), machine.runtime());
   if (!view) return console.refused(view.error());
   const auto before = had_ended(options, *folder, view->verified());
   if (!before) return console.refused(before.error());

@@ -41,7 +41,7 @@ base::Result<Signed> sign(const Options& options, const Machine& machine) {
                   service::read_invitation(options.invitation));
   UNDERSIGNED_TRY(service::LetterFolder folder, service::LetterFolder::open(options.dir));
   UNDERSIGNED_TRY(const service::RecordView view,
-                  service::RecordView::read(folder, machine.runtime()));
+                  service::RecordView::read(folder.store(), machine.runtime()));
   UNDERSIGNED_TRY(const std::uint32_t epoch, service::open_epoch(view, machine.runtime()));
   base::CanonicalCode code;
   if (invitation.code && options.code_file.empty()) {

@@ -52,14 +52,15 @@ base::Result<base::Json> init(const Options& options, const Machine& machine) {
                     {"encryption_key", base::to_hex(encryption.encode())}};
 }
 
-using Act = base::Result<service::TrusteeReport> (*)(service::LetterFolder&, service::TrusteeKey&,
+using Act = base::Result<service::TrusteeReport> (*)(service::TrusteeDesk&, service::TrusteeKey&,
                                                      const service::Runtime&);
 
 base::Result<service::TrusteeReport> act(const Options& options, Act action,
                                          const Machine& machine) {
   UNDERSIGNED_TRY(service::LetterFolder folder, service::LetterFolder::open(options.dir));
   UNDERSIGNED_TRY(service::TrusteeKey key, load_key(options));
-  return action(folder, key, machine.runtime());
+  service::LocalDesk desk(folder, machine.runtime());
+  return action(desk, key, machine.runtime());
 }
 
 int run(const Options& options, Act action, const Console& console, const char* nothing) {
