@@ -2,8 +2,9 @@
 
 # Debian packages, by what needs them.
 packages_run=(g++ cmake ninja-build pkg-config libsodium-dev nlohmann-json3-dev libsqlite3-dev
-  libcli11-dev libcmark-gfm-dev libtomlplusplus-dev)
-packages_test=(libgtest-dev librapidcheck-dev python3 clang-format-19 valgrind
+  libcli11-dev libcmark-gfm-dev libtomlplusplus-dev
+  libpango1.0-dev libcairo2-dev libqrcodegencpp-dev fonts-noto-core)
+packages_test=(libgtest-dev librapidcheck-dev python3 poppler-utils clang-format-19 valgrind
   clang-19 lld-19 llvm-19 wasi-libc libc++-19-dev-wasm32 libclang-rt-19-dev-wasm32)
 packages_check=(libclang-rt-19-dev)
 packages_bench=(libbenchmark-dev python3)
