@@ -80,6 +80,25 @@ export interface Tally {
   no_answer: number;
   no_answer_by_cell: number[];
 }
+export interface Offer {
+  number: number;
+  stands: boolean;
+  company: string;
+  places: number;
+  who: string;
+  matched_pay: string;
+  place_of_work: string;
+  made: string;
+  expires: string;
+  firmness: string;
+  facts: { kind: string; date: string; people: number | null; what: string; source: string }[];
+}
+export interface Beside {
+  offers: Offer[];
+  objections: { by: string; date: string; text: string }[];
+  withdrawals: { credential: number; date: string; reason: string }[];
+  outcomes: { number: number; item: string; state: string; date: string; text: string; evidence: string[]; author: string }[];
+}
 export interface Result {
   state: OutcomeName | "in-progress";
   fingerprint: string;
@@ -88,7 +107,8 @@ export interface Result {
   record: { leaves: number; root: string };
   ladder: { level: number; threshold: number; by_name: number | null; counted: number | null }[];
   settlement: { names_level: number; names: number; counted_level: number; signatures: number } | null;
-  names: { credential: number; readable: boolean; name: string | null; role: string | null; cohort: string }[];
+  names: { credential: number; readable: boolean; name: string | null; role: string | null; cohort: string; withdrawn?: boolean }[];
+  beside?: Beside;
   cells: Cell[];
   tallies: Tally[];
 }

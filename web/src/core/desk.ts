@@ -44,7 +44,7 @@ interface Opened {
   id: string;
   files: RecordFiles;
   reader: Reader;
-  firstEntry: number; // leaf of epoch 1's first entry
+  starts: number[]; // leaves where an epoch's first entry, or what stands beside the letter before it, begins
   people: number;
   items: number;
   epochs: number;
@@ -94,7 +94,7 @@ export class Desk {
       id,
       files,
       reader,
-      firstEntry: progress.leaves,
+      starts: [progress.leaves],
       people: roster_size,
       items: items.length,
       epochs: schedule.epochs,
@@ -143,7 +143,8 @@ export class Desk {
     const size = statedSize(await letter.files.checkpoint());
     const standings: Standing[] = [];
     for (let epoch = 1; epoch <= letter.epochs; ++epoch) {
-      if (this.#leafNumber(epoch, letter.people) >= size) break;
+      const start = await this.#epochStart(epoch, size);
+      if (start === null || start + letter.people >= size) break;
       const leaf = await this.#entryLeaf(epoch);
       standings.push({ epoch, sha256: await sha256(leaf.subarray(5)) });
     }
@@ -219,9 +220,22 @@ export class Desk {
     if (!this.#signer) throw new Error("nobody was let in");
     return this.#signer;
   }
-  #leafNumber(epoch: number, index: number): number {
-    const { firstEntry, people } = this.#letter();
-    return firstEntry + (epoch - 1) * (people + 1) + index;
+
+  // The leaf of an epoch's first entry; null if a tree of this size does not reach it. What stands beside
+  // the letter may come before it, so the record is read there, whoever asks.
+  async #epochStart(epoch: number, size: number): Promise<number | null> {
+    const { starts, people, files } = this.#letter();
+    for (let known = starts.length; known < epoch; ++known) {
+      const before = await this.#epochStart(known, size);
+      if (before === null) return null;
+      starts[known] = before + people + 1;
+    }
+    let at = starts[epoch - 1]!;
+    for (; at < size; ++at) {
+      const bundle = leavesOf(await files.file(bundleAt(size, Math.floor(at / kBundle)).path));
+      if (bundle[at % kBundle]![0] === kEntry) return (starts[epoch - 1] = at);
+    }
+    return null;
   }
 
   // This credential's leaf of an epoch, shown to be in the tree of the newest checkpoint.
@@ -231,20 +245,15 @@ export class Desk {
     const note = await files.checkpoint();
     const tree = reader.openTree(note);
     try {
-      const at = this.#leafNumber(epoch, index);
-      if (at >= tree.size) throw new Refused("record.short", "The record does not reach that epoch yet.");
-      const [from, to] = groupAround(this.#leafNumber(epoch, 0), people, index);
-      const fetched = await Promise.all(
-        Array.from({ length: to - from + 1 }, async (_, i) => {
-          const { path } = bundleAt(tree.size, from + i);
-          return files.file(path);
-        }),
-      );
+      const start = await this.#epochStart(epoch, tree.size);
+      const at = (start ?? tree.size) + index;
+      if (start === null || at >= tree.size) throw new Refused("record.short", "The record does not reach that epoch yet.");
+      const [from, to] = groupAround(start, people, index);
+      const group = Array.from({ length: to - from + 1 }, (_, i) => bundleAt(tree.size, from + i));
+      const fetched = await Promise.all(group.map(({ path }) => files.file(path)));
       const leaf = leavesOf(fetched[Math.floor(at / kBundle) - from]!)[at % kBundle]!;
       // Tiles of hashes are fetched for the whole group too.
-      await Promise.all(
-        Array.from({ length: to - from + 1 }, (_, i) => files.file(bundleAt(tree.size, from + i).path.replace("entries", "0"))),
-      );
+      await Promise.all(group.map(({ path }) => files.file(path.replace("entries", "0"))));
       await tree.checkLeaf(at, leaf, (path) => files.file(path));
       return leaf;
     } finally {

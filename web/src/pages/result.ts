@@ -2,6 +2,7 @@
 // stands the link that derives it anew from the record, in the reader's own browser.
 import { html, nothing, type TemplateResult } from "lit";
 import { ApiError, result, type LetterState, type Manifest, type Result, type Tally } from "../api.ts";
+import { fates, offers } from "../beside.ts";
 import { bar, figure, rows, table, type Row } from "../charts.ts";
 import { collator, number, t } from "../i18n.ts";
 import { LetterPage, phaseText } from "../letter-page.ts";
@@ -57,7 +58,7 @@ class ResultPage extends LetterPage {
         <p class="lead">${failed ? t("result.failed") : this.#headline(found)}</p>
         <p><a href=${`/letters/${this.letter}`}>${t("result.read")}</a></p>
       </section>
-      ${failed ? nothing : this.#names(found)} ${this.#numbers(manifest, found)} ${this.#downloads(found)}
+      ${failed ? nothing : this.#names(found)} ${this.#numbers(manifest, found)} ${fates(found)} ${this.#downloads(found)}
     `;
   }
 
@@ -84,6 +85,7 @@ class ResultPage extends LetterPage {
         ${sorted.map((opened) => html`<li>
           <span class=${opened.readable ? "name" : "name unreadable"}>${opened.name ?? t("names.unreadable")}</span>
           <span class="about-name">${[opened.role, opened.cohort].filter(Boolean).join(", ")}</span>
+          ${opened.withdrawn ? html`<span class="about-name"><em>${t("names.withdrawn")}</em></span>` : nothing}
         </li>`)}
       </ul>
       ${this.#derive("names")}
@@ -95,7 +97,7 @@ class ResultPage extends LetterPage {
       <h2 id="numbers">${t("numbers.title")}</h2>
       <p class="lead">${t("numbers.lead")}</p>
       ${this.#ladder(found)} ${found.tallies.map((tally) => this.#tally(manifest, found, tally))}
-      ${found.tallies.length ? this.#groups(manifest, found) : nothing}
+      ${offers(found)} ${found.tallies.length ? this.#groups(manifest, found) : nothing}
     </section>`;
   }
 

@@ -10,7 +10,7 @@ import { LetterPage } from "../letter-page.ts";
 import { digest, refusal } from "../page.ts";
 import { sessionOf } from "../session.ts";
 
-const checks = ["manifest", "keys", "roster", "fingerprint", "holding", "epochs", "entries", "count", "settlement", "names", "cells", "tallies", "checkpoint", "state"];
+const checks = ["manifest", "keys", "roster", "fingerprint", "holding", "epochs", "entries", "count", "settlement", "names", "cells", "tallies", "beside", "checkpoint", "state"];
 const tamperings: Tampering[] = ["forge", "drop", "replay", "reorder"];
 
 class Verify extends LetterPage {
