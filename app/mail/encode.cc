@@ -13,8 +13,9 @@ namespace {
 
 constexpr std::size_t kFieldLine = 78;
 constexpr std::size_t kBodyLine = 76;
-// 75 characters less "=?UTF-8?B?" and "?=", in whole groups of four base64 digits: 45 bytes.
-constexpr std::size_t kWordBytes = 45;
+// An encoded word of so many bytes has 56 characters: at most 75 may be, and the first one stands
+// on the line of its field's name.
+constexpr std::size_t kWordBytes = 33;
 
 bool is_ascii(std::string_view text) {
   return std::ranges::all_of(text, [](char c) { return c >= 0x20 && c < 0x7f; });
@@ -80,7 +81,7 @@ std::string quoted(std::string_view text) {
 std::string escaped_byte(char c) {
   constexpr std::string_view kDigits = "0123456789ABCDEF";
   const auto byte = static_cast<unsigned char>(c);
-  return {'=', kDigits[byte >> 4], kDigits[byte & 15u]};
+  return {'=', kDigits[std::size_t{byte} >> 4], kDigits[std::size_t{byte} & 15]};
 }
 
 // One line of quoted-printable, with soft breaks.
@@ -114,7 +115,7 @@ std::string mailbox_field(std::string_view name, std::string_view display,
                           std::string_view address) {
   if (display.empty()) return fold(name, {std::string(address)});
   std::vector<std::string> words =
-      must_encode(display) ? encoded_words(display) : std::vector<std::string>{quoted(display)};
+      must_encode(display) ? encoded_words(display) : split_words(quoted(display));
   words.push_back("<" + std::string(address) + ">");
   return fold(name, words);
 }

@@ -1,5 +1,7 @@
 #include "app/print/cards.h"
 
+#include <algorithm>
+
 #include "app/print/canvas.h"
 #include "app/report/messages.h"
 

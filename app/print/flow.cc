@@ -66,12 +66,10 @@ void Flow::item(std::string_view mark, std::string_view markup, const Type& type
 void Flow::draw_foot() {
   const Type type{.points = 7.5, .grey = 0.4, .most_lines = 1};
   const double y = canvas_.size().height - margins_.bottom + 9;
-  canvas_.begin("Artifact");
   canvas_.write(markup(foot_), type, left(), y, width() - 15);
   Type number = type;
   number.align = Align::kRight;
   canvas_.write(std::to_string(page_), number, left() + width() - 15, y, 15);
-  canvas_.end("Artifact");
 }
 
 void Flow::finish() { draw_foot(); }

@@ -263,17 +263,16 @@ class ResultPrinter {
 
 }  // namespace
 
-base::Result<base::Bytes> result_pdf(const letter::Outcome& outcome, const std::string& address) {
-  const letter::Manifest& manifest = outcome.manifest;
+base::Result<base::Bytes> result_pdf(const letter::Outcome& result, const std::string& address) {
+  const letter::Manifest& manifest = result.manifest;
   std::string authors;
   for (const letter::Author& author : manifest.authors)
     authors += (authors.empty() ? "" : ", ") + author.name;
-  const std::int64_t made = outcome.epochs_complete > 0
-                                ? static_cast<std::int64_t>(outcome.closed_at)
-                                : manifest.schedule.start;
+  const std::int64_t made = result.epochs_complete > 0 ? static_cast<std::int64_t>(result.closed_at)
+                                                       : manifest.schedule.start;
   Canvas canvas({}, {manifest.title, authors, manifest.addressee, made});
-  ResultPrinter printer(canvas, outcome);
-  printer.print(report::result_document(outcome));
+  ResultPrinter printer(canvas, result);
+  printer.print(report::result_document(result));
   if (!address.empty()) UNDERSIGNED_TRY_VOID(printer.print_address(address));
   printer.finish();
   return canvas.finish();

@@ -12,6 +12,6 @@ namespace undersigned::print {
 
 // `address`: where the letter can be read and verified, for a link and a QR code; empty: none.
 // Refuses "print.qr" (the address is too long).
-base::Result<base::Bytes> result_pdf(const letter::Outcome& outcome, const std::string& address);
+base::Result<base::Bytes> result_pdf(const letter::Outcome& result, const std::string& address);
 
 }  // namespace undersigned::print

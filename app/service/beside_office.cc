@@ -26,7 +26,7 @@ base::Result<void> append(LetterFolder& folder, RecordView& view, letter::LeafKi
   if (payload.size() > letter::kMaxPayloadBytes) {
     return base::fail("beside.size", "8", "This is longer than a leaf of the record can be.");
   }
-  UNDERSIGNED_TRY_VOID(view.append(folder, letter::encode_leaf(kind, payload)));
+  UNDERSIGNED_TRY_VOID(view.append(folder.store(), letter::encode_leaf(kind, payload)));
   return rebuild_record(folder);
 }
 
@@ -37,7 +37,7 @@ std::uint64_t date_of(const Runtime& runtime) { return static_cast<std::uint64_t
 base::Result<std::uint16_t> accept_offer(LetterFolder& folder, const SignedOffer& offer,
                                          const group::SigningPublicKey& company_key,
                                          const Runtime& runtime) {
-  UNDERSIGNED_TRY(RecordView view, RecordView::read(folder, runtime));
+  UNDERSIGNED_TRY(RecordView view, RecordView::read(folder.store(), runtime));
   UNDERSIGNED_TRY(const hash::Digest256 fingerprint, fingerprint_of(view));
   if (offer.fingerprint != fingerprint)
     return base::fail("offer.letter", "15", "This offer was signed for another letter.");
@@ -60,7 +60,7 @@ base::Result<std::uint16_t> accept_offer(LetterFolder& folder, const SignedOffer
 
 base::Result<std::uint16_t> add_outcome(LetterFolder& folder, letter::OutcomeLeaf stated,
                                         const Runtime& runtime) {
-  UNDERSIGNED_TRY(RecordView view, RecordView::read(folder, runtime));
+  UNDERSIGNED_TRY(RecordView view, RecordView::read(folder.store(), runtime));
   UNDERSIGNED_TRY(const hash::Digest256 fingerprint, fingerprint_of(view));
   UNDERSIGNED_TRY(const KeyFile author,
                   KeyFile::load(folder.key("author-" + std::to_string(stated.author)),
@@ -73,7 +73,7 @@ base::Result<std::uint16_t> add_outcome(LetterFolder& folder, letter::OutcomeLea
 
 base::Result<void> add_objection(LetterFolder& folder, letter::ObjectionStatement objection,
                                  const group::Signer& signer, const Runtime& runtime) {
-  UNDERSIGNED_TRY(RecordView view, RecordView::read(folder, runtime));
+  UNDERSIGNED_TRY(RecordView view, RecordView::read(folder.store(), runtime));
   UNDERSIGNED_TRY(const hash::Digest256 fingerprint, fingerprint_of(view));
   objection.date = date_of(runtime);
   objection.sign(fingerprint, signer);
@@ -83,7 +83,7 @@ base::Result<void> add_objection(LetterFolder& folder, letter::ObjectionStatemen
 base::Result<void> add_objection(LetterFolder& folder, letter::ObjectionStatement objection,
                                  const Invitation& invitation, const base::CanonicalCode& code,
                                  const Runtime& runtime) {
-  UNDERSIGNED_TRY(RecordView view, RecordView::read(folder, runtime));
+  UNDERSIGNED_TRY(RecordView view, RecordView::read(folder.store(), runtime));
   UNDERSIGNED_TRY(const Signer signer, let_in(view, invitation, code, runtime));
   objection.role = letter::ObjectorRole::kCredential;
   objection.number = signer.index;
@@ -95,7 +95,7 @@ base::Result<void> add_objection(LetterFolder& folder, letter::ObjectionStatemen
 base::Result<void> withdraw_name(LetterFolder& folder, const Invitation& invitation,
                                  const base::CanonicalCode& code, const std::string& reason,
                                  const Runtime& runtime) {
-  UNDERSIGNED_TRY(RecordView view, RecordView::read(folder, runtime));
+  UNDERSIGNED_TRY(RecordView view, RecordView::read(folder.store(), runtime));
   UNDERSIGNED_TRY(const Signer signer, let_in(view, invitation, code, runtime));
   letter::WithdrawalLeaf withdrawal{signer.index, date_of(runtime), reason, {}};
   withdrawal.prove(*view.verified().fingerprint(), signer.key, runtime.ops, runtime.randomness);

@@ -171,7 +171,7 @@ base::Result<LetterDiff> diff_folders(const LetterFolder& before, const LetterFo
 
 bool LetterDiff::same() const {
   return fields.empty() && std::ranges::all_of(body, [](const DiffLine& line) {
-           return line.change == Change::kSame;
+           return line.change == LineChange::kSame;
          });
 }
 

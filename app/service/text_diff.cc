@@ -22,7 +22,8 @@ Lines split(std::string_view text) {
   return lines;
 }
 
-void append(std::vector<DiffLine>& diff, Change change, std::span<const std::string_view> lines) {
+void append(std::vector<DiffLine>& diff, LineChange change,
+            std::span<const std::string_view> lines) {
   for (const std::string_view line : lines) diff.push_back({change, std::string(line)});
 }
 
@@ -31,8 +32,8 @@ void diff_middle(std::span<const std::string_view> before, std::span<const std::
                  std::vector<DiffLine>& diff) {
   const std::size_t n = before.size(), m = after.size();
   if (n == 0 || m == 0 || (n + 1) > kMaxCells / (m + 1)) {
-    append(diff, Change::kRemoved, before);
-    append(diff, Change::kAdded, after);
+    append(diff, LineChange::kRemoved, before);
+    append(diff, LineChange::kAdded, after);
     return;
   }
   // length[i][j]: of the longest common subsequence of before[i…] and after[j…].
@@ -49,27 +50,28 @@ void diff_middle(std::span<const std::string_view> before, std::span<const std::
   std::size_t i = 0, j = 0;
   while (i < n && j < m) {
     if (before[i] == after[j]) {
-      append(diff, Change::kSame, before.subspan(i, 1));
+      append(diff, LineChange::kSame, before.subspan(i, 1));
       ++i;
       ++j;
     } else if (at(i + 1, j) >= at(i, j + 1)) {
-      append(diff, Change::kRemoved, before.subspan(i++, 1));
+      append(diff, LineChange::kRemoved, before.subspan(i++, 1));
     } else {
-      append(diff, Change::kAdded, after.subspan(j++, 1));
+      append(diff, LineChange::kAdded, after.subspan(j++, 1));
     }
   }
-  append(diff, Change::kRemoved, before.subspan(i));
-  append(diff, Change::kAdded, after.subspan(j));
+  append(diff, LineChange::kRemoved, before.subspan(i));
+  append(diff, LineChange::kAdded, after.subspan(j));
 }
 
 // Within a run of changes: what was removed first.
 void removed_first(std::vector<DiffLine>& diff) {
   for (auto from = diff.begin(); from != diff.end();) {
-    const auto to =
-        std::find_if(from, diff.end(), [](const DiffLine& d) { return d.change == Change::kSame; });
-    std::stable_partition(from, to, [](const DiffLine& d) { return d.change == Change::kRemoved; });
-    from =
-        std::find_if(to, diff.end(), [](const DiffLine& d) { return d.change != Change::kSame; });
+    const auto to = std::find_if(from, diff.end(),
+                                 [](const DiffLine& d) { return d.change == LineChange::kSame; });
+    std::stable_partition(from, to,
+                          [](const DiffLine& d) { return d.change == LineChange::kRemoved; });
+    from = std::find_if(to, diff.end(),
+                        [](const DiffLine& d) { return d.change != LineChange::kSame; });
   }
 }
 
@@ -84,10 +86,10 @@ std::vector<DiffLine> diff_lines(std::string_view before_text, std::string_view 
     ++tail;
   }
   std::vector<DiffLine> diff;
-  append(diff, Change::kSame, std::span(before).first(head));
+  append(diff, LineChange::kSame, std::span(before).first(head));
   diff_middle(std::span(before).subspan(head, before.size() - head - tail),
               std::span(after).subspan(head, after.size() - head - tail), diff);
-  append(diff, Change::kSame, std::span(before).last(tail));
+  append(diff, LineChange::kSame, std::span(before).last(tail));
   removed_first(diff);
   return diff;
 }
@@ -95,7 +97,7 @@ std::vector<DiffLine> diff_lines(std::string_view before_text, std::string_view 
 std::string show_diff(const std::vector<DiffLine>& diff, std::size_t around) {
   std::vector<bool> shown(diff.size());
   for (std::size_t i = 0; i < diff.size(); ++i) {
-    if (diff[i].change == Change::kSame) continue;
+    if (diff[i].change == LineChange::kSame) continue;
     const std::size_t from = i - std::min(i, around), to = std::min(i + around + 1, diff.size());
     for (std::size_t k = from; k < to; ++k) shown[k] = true;
   }

@@ -8,10 +8,10 @@
 
 namespace undersigned::service {
 
-enum class Change { kSame, kRemoved, kAdded };
+enum class LineChange { kSame, kRemoved, kAdded };
 
 struct DiffLine {
-  Change change = Change::kSame;
+  LineChange change = LineChange::kSame;
   std::string text;
 
   friend bool operator==(const DiffLine&, const DiffLine&) = default;

@@ -1,4 +1,5 @@
-#include <fstream>
+#include <filesystem>
+#include <functional>
 
 #include "app/service/beside_office.h"
 #include "app/service/files.h"

@@ -28,6 +28,7 @@ int main(int argc, char** argv) {
   cli::add_signer_commands(program);
   cli::add_record_commands(program);
   cli::add_beside_commands(program);
+  cli::add_export_command(program);
   cli::add_demo_command(program);
   cli::add_rehearse_command(program);
   try {

@@ -119,7 +119,7 @@ void add_record_commands(Program program) {
   verify
       ->add_option("--claim", options->asked.claims,
                    "derive one published number again: NAME or NAME=VALUE; may be repeated")
-      ->take_all();
+      ->allow_extra_args(false);
   verify->add_flag("--claims", options->asked.all, "derive every number that the record opens");
   verify->callback([=] {
     const auto format = program.console.json() ? host::Format::kJson : host::Format::kText;

@@ -16,8 +16,9 @@ class Claims {
     add("state", state());
     if (outcome_.count) add_count(*outcome_.count);
     if (outcome_.settlement) add_settlement(*outcome_.settlement);
+    const bool named = outcome_.settlement && outcome_.settlement->names_level > 0;
     for (const OpenedName& name : outcome_.names) {
-      if (name.readable) add("name." + std::to_string(name.index), name.name);
+      if (named && name.readable) add("name." + std::to_string(name.index), name.name);
     }
     if (!outcome_.tallies.empty()) add_cells();
     for (const ChoiceTally& tally : outcome_.tallies) {

@@ -155,6 +155,36 @@ page = open("letter.html", encoding="utf-8").read()
 for part in ("Norhaven", "Obtenu en partie", "retiré en public", "The page was down"):
     assert part in page, part
 PY
+# --- every form, and every number again ---
+for format in pdf html json markdown; do
+  us export L --format $format --address https://letters.example/3 --out letter.$format >/dev/null
+done
+refused export.address export L --format pdf --address javascript:1 --out x.pdf
+cmp -s letter.html <(us result L --html again.html >/dev/null; cat again.html) || fail "two pages of one letter"
+pdftotext -layout letter.pdf letter.txt
+python3 - <<'PY'
+import json
+result = json.load(open("letter.json"))
+for path in ("letter.txt", "letter.markdown", "letter.html"):
+    text = open(path, encoding="utf-8").read()
+    for name in result["names"]:
+        assert name["name"] in text, (path, name)
+    for part in ("Norhaven", "Trois questions à la direction", result["fingerprint"][:8]):
+        assert part in text, (path, part)
+PY
+claims=$("$bin/undersigned-verify" --fingerprint "$fingerprint" --claims L)
+while read -r claim; do
+  "$bin/undersigned-verify" --claim "$claim" L >/dev/null || fail "the record does not give $claim"
+  grep -qF -- "--claim ${claim%%=*}" letter.html || fail "the page does not list ${claim%%=*}"
+done < <(echo "$claims" | shuf -n 5 --random-source=people.csv)
+[ "$(us verify L --claim settlement.names)" = "settlement.names=3" ] || fail "a claim is not printed alone"
+code=0
+us verify L --claim settlement.names=4 >claim.out || code=$?
+[ "$code" = 1 ] && grep -q claim.differs claim.out || fail "a false claim was not refused"
+code=0
+us verify L --claim settlement.moon >claim.out || code=$?
+[ "$code" = 1 ] && grep -q claim.unknown claim.out || fail "an unknown claim was not refused"
+
 "$bin/undersigned-verify" --fingerprint "$fingerprint" L | grep -q "beside .*1 offer, 2 objections, 1 public withdrawal, 2 outcomes" ||
   fail "the verifier does not say what stands beside the letter"
 

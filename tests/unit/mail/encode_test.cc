@@ -78,7 +78,7 @@ TEST(Fields, FoldPlainText) {
 }
 
 TEST(Fields, EncodeOtherCharacters) {
-  for (const std::string text :
+  for (const std::string& text :
        {std::string("Une lettre à l’équipe de nuit : « la lumière »"), std::string("Ñ"),
         std::string(120, 'x') + "é", std::string("=?UTF-8?B?QQ==?= is no word of mine"),
         std::string("😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀")}) {

@@ -9,7 +9,7 @@ namespace {
 
 using base::Json;
 
-std::string side(const std::vector<DiffLine>& diff, Change without) {
+std::string side(const std::vector<DiffLine>& diff, LineChange without) {
   std::string text;
   for (const DiffLine& line : diff) {
     if (line.change != without) text += line.text + "\n";
@@ -19,15 +19,16 @@ std::string side(const std::vector<DiffLine>& diff, Change without) {
 
 std::size_t same(const std::vector<DiffLine>& diff) {
   std::size_t count = 0;
-  for (const DiffLine& line : diff) count += line.change == Change::kSame;
+  for (const DiffLine& line : diff) count += line.change == LineChange::kSame;
   return count;
 }
 
 TEST(DiffLines, KeepsWhatStayed) {
-  EXPECT_EQ(diff_lines("a\nb\nc\n", "a\nx\nc\n"), (std::vector<DiffLine>{{Change::kSame, "a"},
-                                                                         {Change::kRemoved, "b"},
-                                                                         {Change::kAdded, "x"},
-                                                                         {Change::kSame, "c"}}));
+  EXPECT_EQ(diff_lines("a\nb\nc\n", "a\nx\nc\n"),
+            (std::vector<DiffLine>{{LineChange::kSame, "a"},
+                                   {LineChange::kRemoved, "b"},
+                                   {LineChange::kAdded, "x"},
+                                   {LineChange::kSame, "c"}}));
   EXPECT_EQ(same(diff_lines("a\nb\n", "b\n")), 1u);
   EXPECT_TRUE(diff_lines("", "").empty());
   EXPECT_EQ(diff_lines("", "a").size(), 1u);
@@ -43,8 +44,8 @@ TEST(DiffLines, TellsBothTextsAndIsShortest) {
         text += std::string(1, static_cast<char>('a' + dice.below(3))) + "\n";
     }
     const auto diff = diff_lines(texts[0], texts[1]);
-    EXPECT_EQ(side(diff, Change::kAdded), texts[0]);
-    EXPECT_EQ(side(diff, Change::kRemoved), texts[1]);
+    EXPECT_EQ(side(diff, LineChange::kAdded), texts[0]);
+    EXPECT_EQ(side(diff, LineChange::kRemoved), texts[1]);
     // The longest common subsequence by trying every subset of the first.
     const std::size_t n = texts[0].size() / 2;
     std::size_t longest = 0;
@@ -72,7 +73,7 @@ TEST(DiffLines, TextsThatAreTooLongAreShownWhole) {
   }
   const auto diff = diff_lines(before, after);
   EXPECT_EQ(diff.size(), 8'001u);
-  EXPECT_EQ(side(diff, Change::kAdded), before);
+  EXPECT_EQ(side(diff, LineChange::kAdded), before);
 }
 
 TEST(DiffLines, ShowsChangesWithWhatIsAround) {
