@@ -163,16 +163,11 @@ class Demo {
     return step_all();
   }
 
-  base::Result<std::vector<Event>> load_events() {
-    if (options_.events) return read_events(*options_.events, *manifest_);
-    std::vector<Event> events = invent_events(*manifest_, options_.seed);
-    UNDERSIGNED_TRY_VOID(write_file(options_.out / "events.jsonl",
-                                    base::as_bytes(write_events(events)), Privacy::kPublic));
-    return events;
-  }
-
   base::Result<void> play_epochs() {
-    UNDERSIGNED_TRY(const std::vector<Event> events, load_events());
+    UNDERSIGNED_TRY_VOID(write_file(options_.out / "events.jsonl", base::as_bytes(options_.events),
+                                    Privacy::kPublic));
+    UNDERSIGNED_TRY(const std::vector<Event> events,
+                    parse_events(base::as_bytes(options_.events), *manifest_));
     report_.events = events.size();
     UNDERSIGNED_TRY(RecordView view, RecordView::read(folder_, runtime_));
     const letter::Schedule& schedule = manifest_->schedule;

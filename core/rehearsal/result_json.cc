@@ -1,4 +1,4 @@
-#include "app/rehearsal/result.h"
+#include "core/rehearsal/result.h"
 
 namespace undersigned::rehearsal {
 namespace {
@@ -33,7 +33,8 @@ Json json(const Variant& variant) {
           {"pressure", variant.pressure},
           {"offer", variant.offer},
           {"matched_pay", variant.matched_pay},
-          {"wait_hours", variant.wait_hours}};
+          {"wait_hours", variant.wait_hours},
+          {"ladder", variant.ladder}};
 }
 
 Json json(const Summary& s) {
@@ -71,8 +72,33 @@ Json json(const Summary& s) {
   return object;
 }
 
+Json json(const Advice& advice) {
+  Json quorums = Json::array();
+  for (const Quorum& quorum : advice.quorums) {
+    quorums.push_back({{"share", quorum.share}, {"opens", quorum.opens}});
+  }
+  Json object;
+  object["quorums"] = quorums;
+  object["quorum"] = {{"from", advice.quorum_from}, {"to", advice.quorum_to}};
+  const LadderAdvice& ladder = advice.ladder;
+  object["ladder"] = {{"levels", ladder.levels},
+                      {"ranges", ladder.ranges},
+                      {"ladders", ladder.ladders},
+                      {"sound", ladder.sound},
+                      {"single_sound", ladder.single_sound},
+                      {"published", ladder.published},
+                      {"gain", ladder.gain}};
+  if (advice.limit) {
+    object["limit"] = {{"parameter", advice.limit->parameter},
+                       {"value", advice.limit->value},
+                       {"fails_below", advice.limit->fails_below},
+                       {"scenarios", advice.limit->scenarios}};
+  }
+  return object;
+}
+
 Json json(const Regions& regions) {
-  Json variants = Json::array(), quorums = Json::array();
+  Json variants = Json::array();
   for (const Region& region : regions.variants) {
     variants.push_back({{"variant", region.variant.name},
                         {"opens", region.opens},
@@ -81,10 +107,10 @@ Json json(const Regions& regions) {
                         {"pressured", region.pressured_share},
                         {"acceptable", region.acceptable}});
   }
-  for (const Quorum& quorum : regions.quorums) {
-    quorums.push_back({{"share", quorum.share}, {"opens", quorum.opens}});
-  }
-  return {{"scenarios", regions.scenarios}, {"variants", variants}, {"quorums", quorums}};
+  Json object = {
+      {"scenarios", regions.scenarios}, {"impossible", regions.impossible}, {"variants", variants}};
+  if (regions.advice) object["advice"] = json(*regions.advice);
+  return object;
 }
 
 Json parameters(const Scenario& scenario) {
@@ -126,8 +152,9 @@ Json result_json(const Result& result) {
   if (!result.sensitivity.empty()) {
     Json list = Json::array();
     for (const Sensitivity& s : result.sensitivity) {
-      list.push_back(
-          {{"parameter", s.parameter}, {"first", json(s.first)}, {"total", json(s.total)}});
+      list.push_back({{"parameter", s.parameter},
+                      {"first", json(s.index.first)},
+                      {"total", json(s.index.total)}});
     }
     object["sensitivity"] = list;
   }
