@@ -2,7 +2,7 @@
 
 # Debian packages, by what needs them.
 packages_run=(g++ cmake ninja-build pkg-config libsodium-dev nlohmann-json3-dev libsqlite3-dev
-  libcli11-dev libcmark-gfm-dev libtomlplusplus-dev)
+  libcli11-dev libcmark-gfm-dev libtomlplusplus-dev libboost1.81-dev libssl-dev libspdlog-dev)
 packages_test=(libgtest-dev librapidcheck-dev python3 clang-format-19 valgrind
   clang-19 lld-19 llvm-19 wasi-libc libc++-19-dev-wasm32 libclang-rt-19-dev-wasm32)
 packages_check=(libclang-rt-19-dev)

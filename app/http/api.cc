@@ -4,8 +4,8 @@
 
 #include "app/http/bodies.h"
 #include "app/http/record_files.h"
-#include "app/report/result_json.h"
 #include "core/base/text.h"
+#include "core/letter/result_json.h"
 #include "core/proof/entry.h"
 
 namespace undersigned::http {
@@ -93,7 +93,11 @@ base::Result<void> Api::admit(const Request& request) {
   if (!allowed) return base::fail("http.method", "", "This cannot be asked in this way.");
   if (write && !request.json)
     return base::fail("http.media", "", "The body must be application/json.");
-  if (!request.target.letter.empty() && !find(request.target.letter)) return unknown_letter();
+  if (!request.target.letter.empty() && !find(request.target.letter)) {
+    if (readiness_.verifying > 0)
+      return base::fail("http.busy", "", "Letters are still being read; try again in a moment.");
+    return unknown_letter();
+  }
   return {};
 }
 
@@ -166,9 +170,9 @@ Awaitable<base::Result<Answer>> Api::read_letter(const Request& request, LiveLet
     case Route::kResult:
       co_return co_await result(letter);
     case Route::kBoardMessage: {
-      const auto message = co_await letter.run(
-          [topic = request.target.topic, author = request.target.author](
-              service::LetterHost& host) { return host.message(topic, author); });
+      const auto find = [topic = request.target.topic, author = request.target.author](
+                            service::LetterHost& host) { return host.message(topic, author); };
+      const auto message = co_await letter.run(find);
       if (!message) co_return std::unexpected(message.error());
       if (!*message) co_return base::fail("board.unknown", "", "Nobody has given this message.");
       co_return answer_bytes("application/octet-stream", std::string(base::as_text(**message)),
@@ -193,10 +197,11 @@ Awaitable<base::Result<Answer>> Api::result(LiveLetter& letter) {
   const auto known = results_.find(letter.id());
   if (known != results_.end()) co_return known->second;
   using Json = base::Result<base::Json>;
-  const Json json = co_await letter.run([](service::LetterHost& host) -> Json {
+  const auto read = [](service::LetterHost& host) -> Json {
     UNDERSIGNED_TRY(const letter::Outcome outcome, host.outcome());
-    return report::result_json(outcome);
-  });
+    return letter::result_json(outcome);
+  };
+  const Json json = co_await letter.run(read);
   if (!json) co_return std::unexpected(json.error());
   results_[letter.id()] = answer_json(200, *json, Keep::kAsk);
   co_return results_[letter.id()];
@@ -231,10 +236,10 @@ Awaitable<base::Result<Answer>> Api::submit(const Request& request, LiveLetter& 
 Awaitable<base::Result<Answer>> Api::give(const Request& request, LiveLetter& letter) {
   auto contribution = read_board_post(request.body, max_board_message(*letter.status()->manifest));
   if (!contribution) co_return std::unexpected(contribution.error());
-  const auto given =
-      co_await letter.run([contribution = std::move(*contribution)](service::LetterHost& host) {
-        return host.give(contribution);
-      });
+  auto keep = [contribution = std::move(*contribution)](service::LetterHost& host) {
+    return host.give(contribution);
+  };
+  const auto given = co_await letter.run(std::move(keep));
   if (!given) co_return std::unexpected(given.error());
   log_.info("board", {{"letter", letter.id()}, {"topic", given->entry.topic.dotted()}});
   co_return answer_json(given->accepted == store::Accepted::kNew ? 201 : 200,
@@ -252,7 +257,8 @@ Awaitable<base::Result<Answer>> Api::cards(const Request& request, LiveLetter& l
       manifest, asked->trustee,
       service::cards_message(manifest.hash(), asked->trustee, asked->time), asked->signature);
   if (!trusted) co_return std::unexpected(trusted.error());
-  auto bodies = co_await letter.run([](service::LetterHost& host) { return host.cards(); });
+  const auto read = [](service::LetterHost& host) { return host.cards(); };
+  const auto bodies = co_await letter.run(read);
   if (!bodies) co_return std::unexpected(bodies.error());
   co_return answer_bytes("application/octet-stream", std::string(base::as_text(*bodies)),
                          Keep::kNever);

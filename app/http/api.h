@@ -48,6 +48,8 @@ class Api {
   Metrics& metrics() { return metrics_; }
   std::uint64_t answering = 0;  // requests whose answers are not sent yet
   void stop();
+  // Lets go of the letters, before the threads that they use end.
+  void release() { letters_.clear(); }
 
   // Before a body is read: whether this may be asked at all. "rate.address", "http.method",
   // "http.media", "http.unknown", "letter.unknown".

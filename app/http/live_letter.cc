@@ -1,6 +1,7 @@
 #include "app/http/live_letter.h"
 
 #include <algorithm>
+#include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/redirect_error.hpp>
@@ -15,6 +16,13 @@ namespace asio = boost::asio;
 
 constexpr std::size_t kCoversAtOnce = 4;  // a few milliseconds of work between submissions
 constexpr std::chrono::seconds kRetry{5};
+constexpr std::chrono::milliseconds kLongest{3'600'000};
+
+// The clock counts whole seconds: the last one is watched closely.
+std::chrono::milliseconds until(std::int64_t seconds) {
+  if (seconds <= 1) return std::chrono::milliseconds(20);
+  return std::min<std::chrono::milliseconds>(std::chrono::seconds(seconds - 1), kLongest);
+}
 
 base::Error busy() {
   return {"http.busy", "", "Too many submissions are waiting; try again in a moment."};
@@ -44,6 +52,9 @@ LiveLetter::LiveLetter(std::string id, std::unique_ptr<service::LetterHost> host
   show(host_->status());
   announced_ = status_->version;
 }
+
+// The letter lives as long as its clock.
+Awaitable<void> LiveLetter::keep(std::shared_ptr<LiveLetter> self) { co_await self->keep_time(); }
 
 void LiveLetter::start() {
   asio::co_spawn(
@@ -76,7 +87,7 @@ void LiveLetter::announce() {
 
 // In small steps, so that submissions do not wait for all of them.
 void LiveLetter::make_covers() {
-  if (making_covers_) return;
+  if (making_covers_ || stopping_) return;
   making_covers_ = host_->prepare(kCoversAtOnce);
   if (!making_covers_) return;
   asio::post(strand_, [self = shared_from_this()] {
@@ -86,22 +97,20 @@ void LiveLetter::make_covers() {
 }
 
 Awaitable<void> LiveLetter::keep_time() {
+  const auto tick = [](service::LetterHost& host) { return host.tick(); };
+  const auto next_moment = [](service::LetterHost& host) { return host.next_moment(); };
   while (!stopping_) {
-    const auto done = co_await run([](service::LetterHost& host) { return host.tick(); });
-    if (!done) {
-      setting_.log.error("letter", id_, done.error());
-      clock_.expires_after(kRetry);
-    } else if (*done) {
+    const base::Result<bool> done = co_await run(tick);
+    if (done && *done) {
       setting_.log.info("letter", {{"letter", id_}, {"epochs", status_->epochs_complete}});
       continue;
+    }
+    if (done) {
+      const std::optional<std::int64_t> moment = co_await run(next_moment);
+      clock_.expires_after(moment ? until(*moment - setting_.runtime.now()) : kLongest);
     } else {
-      const auto moment =
-          co_await run([](service::LetterHost& host) { return host.next_moment(); });
-      if (moment) {
-        clock_.expires_at(std::chrono::system_clock::from_time_t(*moment));
-      } else {
-        clock_.expires_at(asio::system_timer::time_point::max());
-      }
+      setting_.log.error("letter", id_, done.error());
+      clock_.expires_after(kRetry);
     }
     if (stopping_) break;
     boost::system::error_code ignored;
@@ -117,12 +126,8 @@ Awaitable<LiveLetter::Taken> LiveLetter::submit(service::Submitted submission) {
                          "This credential has sent many entries; wait a minute. The last accepted "
                          "one counts.");
   }
-  auto self = shared_from_this();
   Taken taken = co_await asio::async_initiate<const asio::use_awaitable_t<>, void(Taken)>(
-      [self](auto handler, service::Submitted given) {
-        self->enqueue(std::move(given), Handler(std::move(handler)));
-      },
-      asio::use_awaitable, std::move(submission));
+      Enqueue(), asio::use_awaitable, shared_from_this(), std::move(submission));
   if (taken && taken->accepted == store::Accepted::kNew)
     accepted_.take(credential, Rates::Clock::now());
   co_return taken;

@@ -70,8 +70,6 @@ std::string Metrics::text() const {
   one(out, "undersigned_letters", "gauge", "Letters that are served.", letters);
   one(out, "undersigned_refused_connections_total", "counter", "Over a limit of connections.",
       refused_connections_);
-  one(out, "undersigned_letter_errors_total", "counter",
-      "Work on a letter that failed; see the log.", letter_errors_);
   return out.str();
 }
 

@@ -15,7 +15,6 @@ class Metrics {
  public:
   void answered(Route route, unsigned status, std::chrono::nanoseconds time);
   void refused_connection() { ++refused_connections_; }
-  void letter_error() { ++letter_errors_; }
 
   std::uint64_t connections = 0;  // open now
   std::uint64_t streams = 0;      // of events, open now
@@ -32,7 +31,6 @@ class Metrics {
   std::array<std::uint64_t, kBounds.size() + 1> times_{};
   double seconds_ = 0;
   std::uint64_t refused_connections_ = 0;
-  std::uint64_t letter_errors_ = 0;
 };
 
 }  // namespace undersigned::http

@@ -49,8 +49,8 @@ Server::Server(ServerOptions options, const service::Runtime& runtime)
       acceptor_(io_) {}
 
 Server::~Server() {
-  workers_.stop();
   workers_.join();
+  if (api_) api_->release();
 }
 
 base::Result<std::unique_ptr<Server>> Server::create(ServerOptions options,
@@ -184,8 +184,8 @@ Awaitable<void> Server::accept() {
     const std::string address = peer.address().to_string();
     const std::string key = address_key(address);
     const auto open = addresses_.find(key);
-    const bool many = !options_.behind_proxy && open != addresses_.end() &&
-                      open->second >= options_.limits.connections_per_address;
+    const std::size_t count = open == addresses_.end() ? 0 : open->second;
+    const bool many = !options_.behind_proxy && count >= options_.limits.connections_per_address;
     if (many || api_->metrics().connections >= options_.limits.connections) {
       api_->metrics().refused_connection();
       continue;  // closed

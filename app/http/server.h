@@ -77,14 +77,15 @@ class Server {
   ServerOptions options_;
   const service::Runtime& runtime_;
   Log log_;
-  boost::asio::io_context io_{1};
-  boost::asio::thread_pool workers_;
-  boost::asio::ip::tcp::acceptor acceptor_;
   std::optional<boost::asio::ssl::context> tls_;
+  boost::asio::thread_pool workers_;
   std::unique_ptr<Api> api_;
   std::optional<SessionSettings> session_;
   std::map<std::string, std::size_t> addresses_;  // open connections of each
   std::map<std::string, bool> known_;             // letters that were tried
+  // What waits here when the server ends uses all of the above, so it goes first.
+  boost::asio::io_context io_{1};
+  boost::asio::ip::tcp::acceptor acceptor_;
 };
 
 }  // namespace undersigned::http

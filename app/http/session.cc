@@ -52,6 +52,8 @@ std::string_view cache_control(Keep keep) {
   std::abort();
 }
 
+const std::string kNothing;
+
 base::Error parse_refusal(const Error& error) {
   if (error == bhttp::error::header_limit || error == bhttp::error::buffer_overflow)
     return {"http.header", "", "The request's headers are too long."};
@@ -135,7 +137,8 @@ class Session {
       co_return std::nullopt;
     started_ = std::chrono::steady_clock::now();
     if (error) {
-      co_await send(answer_error(parse_refusal(error)), false, {});
+      const Answer refusal = answer_error(parse_refusal(error));
+      co_await send(refusal, false, kNothing);
       co_return std::nullopt;
     }
     first_ = false;
@@ -179,7 +182,8 @@ class Session {
     auto request = read_head(head);
     if (!request) {
       // What may follow as its body is not read.
-      co_await send(answer_error(request.error()), only_head, {});
+      const Answer refusal = answer_error(request.error());
+      co_await send(refusal, only_head, kNothing);
       co_return std::nullopt;
     }
     if (route_ == Route::kEvents && !only_head)
@@ -187,13 +191,14 @@ class Session {
     if (request->method == Method::kWrite) {
       auto body = co_await read_body(head, request->target);
       if (!body) {
-        co_await send(answer_error(body.error()), only_head, {});
+        const Answer refusal = answer_error(body.error());
+        co_await send(refusal, only_head, kNothing);
         co_return std::nullopt;
       }
       request->body = std::move(*body);
     } else if (message.has_content_length() || message.chunked()) {
-      co_await send(answer_error({"http.form", "", "A request to read has no body."}), only_head,
-                    {});
+      const Answer refusal = answer_error({"http.form", "", "A request to read has no body."});
+      co_await send(refusal, only_head, kNothing);
       co_return std::nullopt;
     }
     again_ = keep_alive;
@@ -257,9 +262,9 @@ class Session {
   Awaitable<void> send_events(std::shared_ptr<LiveLetter> letter) {
     Metrics& metrics = settings_.api.metrics();
     if (metrics.streams >= settings_.limits.streams) {
-      co_await send(
-          answer_error({"http.streams", "", "Too many streams of events; ask again later."}), false,
-          {});
+      const Answer refusal =
+          answer_error({"http.streams", "", "Too many streams of events; ask again later."});
+      co_await send(refusal, false, kNothing);
       co_return;
     }
     if (!co_await begin_events()) co_return;

@@ -1,13 +1,26 @@
 #include "app/service/invitation.h"
 
+#include <algorithm>
+
 #include "app/service/files.h"
 #include "core/base/encoding.h"
 #include "core/base/json.h"
 
 namespace undersigned::service {
 namespace {
+
 constexpr std::size_t kMaxInvitationBytes = 16'384;
+
+base::Json without_code(const Invitation& invitation) {
+  return {{"undersigned-invitation", 1},
+          {"title", invitation.title},
+          {"fingerprint", base::to_hex(invitation.fingerprint)},
+          {"name", invitation.card.name},
+          {"role", invitation.card.role},
+          {"cohort", invitation.card.cohort}};
 }
+
+}  // namespace
 
 base::Result<Invitation> Invitation::parse(base::ByteView bytes) {
   UNDERSIGNED_TRY(const base::Json json, base::parse_json(bytes, kMaxInvitationBytes));
@@ -37,14 +50,17 @@ base::Result<Invitation> read_invitation(const std::filesystem::path& path) {
   return Invitation::parse(bytes);
 }
 
+std::string invitation_fragment(const Invitation& invitation) {
+  std::string text = base::to_base64(base::as_bytes(without_code(invitation).dump()));
+  text.erase(std::min(text.find('='), text.size()));
+  std::ranges::replace(text, '+', '-');
+  std::ranges::replace(text, '/', '_');
+  return text;
+}
+
 base::Result<void> write_invitation(const std::filesystem::path& path,
                                     const Invitation& invitation) {
-  base::Json file = {{"undersigned-invitation", 1},
-                     {"title", invitation.title},
-                     {"fingerprint", base::to_hex(invitation.fingerprint)},
-                     {"name", invitation.card.name},
-                     {"role", invitation.card.role},
-                     {"cohort", invitation.card.cohort}};
+  base::Json file = without_code(invitation);
   if (invitation.code) {
     const base::CodeText code = base::format_code(*invitation.code);
     file["code"] = std::string(code.reveal().begin(), code.reveal().end());

@@ -30,4 +30,8 @@ base::Result<Invitation> read_invitation(const std::filesystem::path& path);
 base::Result<void> write_invitation(const std::filesystem::path& path,
                                     const Invitation& invitation);
 
+// The part of an invitation's link that a browser keeps to itself (docs/http/README.md): the
+// invitation without its code, as JSON in base64url without padding.
+std::string invitation_fragment(const Invitation& invitation);
+
 }  // namespace undersigned::service

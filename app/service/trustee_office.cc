@@ -175,7 +175,7 @@ base::Result<void> state_holding(TrusteeDesk& desk, TrusteeKey& key, std::uint8_
     if (!names.empty()) report.waiting = "Waiting for " + names + ": undersigned trustee step";
   } else {
     // The step that appended the statements may have been stopped before it wrote the files.
-    UNDERSIGNED_TRY_VOID(rebuild_record(folder));
+    UNDERSIGNED_TRY_VOID(desk.advance(view));
   }
   report.complete = report.waiting.empty();
   return {};

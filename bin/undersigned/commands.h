@@ -20,6 +20,7 @@ void add_trustee_commands(Program program);  // trustee init|step|open
 void add_signer_commands(Program program);   // sign
 void add_record_commands(Program program);   // epoch, close, verify, result
 void add_demo_command(Program program);      // demo
+void add_serve_command(Program program);     // serve
 void add_rehearse_command(Program program);  // rehearse
 
 }  // namespace undersigned::cli
