@@ -64,7 +64,7 @@ base::Result<std::uint32_t> find_credential(const letter::RecordVerifier& record
 }
 
 proof::EntryContext context_of(const letter::RecordVerifier& record) {
-  return {*record.fingerprint(), letter::entry_shape(*record.manifest()), record.keys()->sealing,
+  return {*record.fingerprint(), record.manifest()->shape(), record.keys()->sealing,
           record.keys()->cover};
 }
 
@@ -118,13 +118,18 @@ base::Result<Signer> Signer::let_in(const letter::RecordVerifier& record, base::
 base::Result<base::Bytes> Signer::make_entry(std::uint32_t epoch, base::ByteView before,
                                              std::span<const std::uint32_t> options) {
   const letter::Manifest& manifest = *record_->manifest();
-  if (options.size() != manifest.items.size() || epoch == 0 || (epoch == 1) != before.empty()) {
+  if (options.size() != manifest.shape().rows() || epoch == 0 || (epoch == 1) != before.empty()) {
     return base::fail("sign.before", "6", "The page asked for an entry that cannot be made.");
   }
   UNDERSIGNED_TRY(const auto previous, ciphertext_of(before, manifest.options));
   letter::Wish wish;
-  for (std::size_t item = 0; item < options.size(); ++item) {
-    wish.choose(manifest, item, options[item]);
+  for (const letter::Item& item : manifest.items) {
+    const auto rows = options.subspan(item.first_row, item.rows());
+    if (item.kind == letter::ItemKind::kRanking) {
+      wish.rank(item, rows);
+    } else {
+      wish.choose(item, rows.front());
+    }
   }
   const proof::PublishedPoint& credential = record_->roster()->key(index_);
   return proof::make_choice_entry(kOps, context_, {epoch, index_, &credential, &previous}, key_,

@@ -39,6 +39,22 @@ constexpr std::string_view kBody =
     "many of\n"
     "us would really go there, we say below, each for themselves.\n";
 
+base::Json demand(std::string_view id, std::string_view text) {
+  base::Json demand = {{"id", id}, {"kind", "demand"}, {"text", text}};
+  demand["ladder"] = base::Json::array({"26%", "52%"});
+  return demand;
+}
+
+base::Json pledge_to_resign() {
+  base::Json pledge = {
+      {"id", "resign"}, {"kind", "pledge"}, {"text", "I hand in my notice within two weeks."}};
+  pledge["ladder"] = base::Json::array({1, "26%", "52%"});
+  pledge["release"] = {{"demands", base::Json::array({"leaders"})},
+                       {"at_least", 1},
+                       {"expires", "2030-06-30T22:00:00Z"}};
+  return pledge;
+}
+
 base::Json demo_draft() {
   base::Json draft;
   draft["language"] = "en";
@@ -63,7 +79,14 @@ base::Json demo_draft() {
   base::Json freedom = {{"id", "freedom"}, {"kind", "choice"}, {"question", "Did you feel free?"}};
   freedom["answers"] = base::Json::array({"Signed freely", "Signed, felt pushed",
                                           "Did not sign, freely", "Did not sign, felt pushed"});
-  draft["items"] = base::Json::array({signature, destination, reason, freedom});
+  base::Json first = {
+      {"id", "first"}, {"kind", "ranking"}, {"question", "Which demand matters most to you?"}};
+  first["answers"] = base::Json::array({"Bring them back", "Say why", "A seat at the table"});
+  draft["items"] =
+      base::Json::array({signature, demand("leaders", "Bring them back."),
+                         demand("answers", "Say in public why you acted, and who was asked."),
+                         demand("seat", "Give the staff a seat at the table."), pledge_to_resign(),
+                         destination, reason, freedom, first});
   const std::int64_t start = base::parse_time(kStart).value();
   draft["schedule"] = {{"start", kStart},
                        {"earliest_opening", base::format_time(start + 86'400)},

@@ -1,12 +1,13 @@
 #include "app/service/draft.h"
 
+#include "app/service/draft_items.h"
 #include "app/service/files.h"
+#include "app/service/templates.h"
 #include "core/base/encoding.h"
 #include "core/base/json.h"
 #include "core/base/text.h"
 #include "core/base/time_text.h"
 #include "core/letter/manifest_writer.h"
-#include "core/letter/share.h"
 
 namespace undersigned::service {
 namespace {
@@ -15,59 +16,6 @@ using letter::ManifestFields;
 
 constexpr std::size_t kMaxDraftBytes = 262'144;
 constexpr std::int64_t kDay = 86'400;
-
-constexpr std::string_view kNewBody =
-    "We, who work here, ask the board to answer three questions before the end of the month.\n\n"
-    "1. Who decided, and when?\n"
-    "2. What will change?\n"
-    "3. Who will be asked next time?\n\n"
-    "We sign because we mean to stay and to be heard.\n";
-
-// An item's ladder in the draft: numbers of people, or shares of the roster as "40%".
-base::Result<settlement::Ladder> read_ladder(const base::JsonObject& item, std::uint32_t people) {
-  UNDERSIGNED_TRY(const base::Json* levels, item.array("ladder", settlement::kMaxLevels));
-  std::vector<std::uint64_t> thresholds;
-  for (const base::Json& level : *levels) {
-    if (level.is_number_unsigned()) {
-      thresholds.push_back(level.get<std::uint64_t>());
-    } else if (level.is_string()) {
-      UNDERSIGNED_TRY(const std::uint32_t number,
-                      letter::share_of(level.get<std::string>(), people));
-      thresholds.push_back(number);
-    } else {
-      return base::fail(
-          "draft.ladder", "3",
-          item.path() + ".ladder: give numbers of people, or shares such as \"40%\".");
-    }
-  }
-  return settlement::Ladder::parse(thresholds, people);
-}
-
-base::Result<letter::Item> read_item(const base::JsonObject& object, std::uint32_t people) {
-  letter::Item item;
-  UNDERSIGNED_TRY(item.id, object.text("id", 40));
-  UNDERSIGNED_TRY(const std::string kind, object.text("kind", 16));
-  if (kind == "signature") {
-    UNDERSIGNED_TRY_VOID(object.only({"id", "kind", "ladder"}));
-    item.kind = letter::ItemKind::kSignature;
-    UNDERSIGNED_TRY(item.ladder, read_ladder(object, people));
-    return item;
-  }
-  if (kind != "choice") {
-    return base::fail("draft.kind", "3",
-                      object.path() + ".kind: '" + kind +
-                          "' is not a kind of item of this version; use signature or choice.");
-  }
-  UNDERSIGNED_TRY_VOID(object.only({"id", "kind", "question", "answers"}));
-  UNDERSIGNED_TRY(item.question, object.text("question", 400));
-  UNDERSIGNED_TRY(const base::Json* answers, object.array("answers", 32));
-  for (const base::Json& answer : *answers) {
-    if (!answer.is_string())
-      return base::fail("draft.answers", "3", object.path() + ".answers: every answer is a text.");
-    item.answers.push_back(answer.get<std::string>());
-  }
-  return item;
-}
 
 base::Result<letter::Schedule> read_schedule(const base::JsonObject& draft) {
   UNDERSIGNED_TRY(const base::JsonObject object, draft.object("schedule"));
@@ -140,13 +88,7 @@ base::Result<ManifestFields> read_draft(const LetterFolder& folder, std::uint32_
   UNDERSIGNED_TRY(const base::Bytes body, read_file(folder.body(), 131'072));
   fields.body = base::as_text(body);
   UNDERSIGNED_TRY_VOID(read_authors(draft, fields));
-  UNDERSIGNED_TRY(const base::Json* items, draft.array("items", 64));
-  for (std::size_t i = 0; i < items->size(); ++i) {
-    UNDERSIGNED_TRY(const base::JsonObject object,
-                    base::JsonObject::of((*items)[i], "items[" + std::to_string(i) + "]"));
-    UNDERSIGNED_TRY(letter::Item item, read_item(object, people));
-    fields.items.push_back(std::move(item));
-  }
+  UNDERSIGNED_TRY(fields.items, read_draft_items(draft, people));
   UNDERSIGNED_TRY(fields.schedule, read_schedule(draft));
   UNDERSIGNED_TRY(const std::uint64_t smallest, draft.integer("smallest_cohort", 10, 1'000'000));
   fields.smallest_cohort = static_cast<std::uint32_t>(smallest);
@@ -207,33 +149,16 @@ std::vector<std::string> advise(const ManifestFields& fields) {
   return advice;
 }
 
-base::Json example_items() {
-  base::Json signature = {{"id", "signature"}, {"kind", "signature"}};
-  signature["ladder"] = base::Json::array({"13%", "40%", "65%"});
-  base::Json destination = {{"id", "destination"}, {"kind", "choice"}};
-  destination["question"] = "If nothing changes, where would you really go?";
-  destination["answers"] =
-      base::Json::array({"Stay", "The company that made an offer", "Somewhere else"});
-  base::Json freedom = {{"id", "freedom"}, {"kind", "choice"}};
-  freedom["question"] = "Did you feel free in whether you signed?";
-  freedom["answers"] = base::Json::array({"Signed freely", "Signed, felt pushed",
-                                          "Did not sign, freely", "Did not sign, felt pushed"});
-  return base::Json::array({signature, destination, freedom});
-}
-
 }  // namespace
 
-base::Result<void> write_new_draft(const LetterFolder& folder, const Runtime& runtime) {
+base::Result<void> write_new_draft(const LetterFolder& folder, const std::string& language,
+                                   const Runtime& runtime) {
+  UNDERSIGNED_TRY(base::Json draft,
+                  base::parse_json(base::as_bytes(embedded_template(language)), kMaxDraftBytes));
+  const std::string body = draft["body"].get<std::string>();
+  draft.erase("body");
   const std::int64_t start = (runtime.now() / 3600 + 1) * 3600;
-  base::Json draft;
-  draft["language"] = "en";
-  draft["title"] = "Three questions to the board";
-  draft["addressee"] = "The board";
-  base::Json author = {{"name", "Your name"},
-                       {"role", "What you do here"},
-                       {"stake", "What you stand to gain or lose"}};
-  draft["authors"] = base::Json::array({author});
-  draft["items"] = example_items();
+  draft["language"] = language;
   draft["schedule"] = {{"start", base::format_time(start)},
                        {"earliest_opening", base::format_time(start + kDay)},
                        {"epoch_seconds", 7200},
@@ -241,7 +166,7 @@ base::Result<void> write_new_draft(const LetterFolder& folder, const Runtime& ru
   draft["smallest_cohort"] = 25;
   draft["trustees"]["threshold"] = 2;
   draft["trustees"]["members"] = base::Json::array();
-  draft["log_origin"] = "letters.example/three-questions";
+  draft["log_origin"] = "letters.example/three-demands";
   draft["objection_seconds"] = 0;
   // A stopped `letter new` may have written one of the two already.
   if (!std::filesystem::exists(folder.draft())) {
@@ -249,7 +174,7 @@ base::Result<void> write_new_draft(const LetterFolder& folder, const Runtime& ru
         write_file(folder.draft(), base::as_bytes(draft.dump(2) + "\n"), Privacy::kPublic));
   }
   if (std::filesystem::exists(folder.body())) return {};
-  return write_file(folder.body(), base::as_bytes(kNewBody), Privacy::kPublic);
+  return write_file(folder.body(), base::as_bytes(body), Privacy::kPublic);
 }
 
 base::Result<void> add_trustee(const LetterFolder& folder, const std::string& name,

@@ -16,8 +16,10 @@
 
 namespace undersigned::service {
 
-// The draft that `letter new` writes: a complete small letter to edit.
-base::Result<void> write_new_draft(const LetterFolder& folder, const Runtime& runtime);
+// The draft that `letter new` writes, a whole letter to edit with the standard items of section 3;
+// `language` is en, fr or es.
+base::Result<void> write_new_draft(const LetterFolder& folder, const std::string& language,
+                                   const Runtime& runtime);
 
 // A trustee's public keys into the draft's list; refuses "draft.trustee" for a name or key that
 // another entry has. Repeating it changes nothing.

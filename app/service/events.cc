@@ -16,15 +16,40 @@ constexpr std::size_t kMaxLineBytes = 16'384;
 
 std::string signature_id(const letter::Manifest& manifest) { return manifest.signature_item().id; }
 
+// An answer of a ranking's list, as its number: by its exact text, else as it is.
+std::string ranked(const letter::Item* item, const base::Json& value) {
+  if (!value.is_string()) return value.dump();
+  const auto& text = value.get_ref<const std::string&>();
+  for (std::size_t i = 0; item != nullptr && i < item->answers.size(); ++i) {
+    if (item->answers[i] == text) return std::to_string(i + 1);
+  }
+  return text;
+}
+
+// "by-name>=300", 2, or ["Stay", 3, 1] of a ranking, as letter::Wish has it after "ID=".
+base::Result<std::string> read_value(const letter::Manifest& manifest, const std::string& id,
+                                     const base::Json& value) {
+  if (value.is_string()) return value.get<std::string>();
+  if (value.is_number_unsigned()) return value.dump();
+  if (!value.is_array()) {
+    return base::fail("events.choice", "",
+                      "a choice is a text, a number, or a list of a ranking's answers");
+  }
+  const auto item = std::ranges::find(manifest.items, id, &letter::Item::id);
+  std::string order;
+  for (const base::Json& answer : value) {
+    const letter::Item* const known = item == manifest.items.end() ? nullptr : &*item;
+    order += (order.empty() ? "" : ">") + ranked(known, answer);
+  }
+  return order;
+}
+
 // {"signature": "by-name>=300", "destination": "Stay"} as texts of letter::Wish.
 base::Result<std::vector<std::string>> read_choice(const letter::Manifest& manifest,
                                                    const base::Json& choice) {
   std::vector<std::string> texts;
   for (const auto& [item, value] : choice.items()) {
-    if (!value.is_string() && !value.is_number_unsigned()) {
-      return base::fail("events.choice", "", "a choice is a text or a number");
-    }
-    const std::string text = value.is_string() ? value.get<std::string>() : value.dump();
+    UNDERSIGNED_TRY(const std::string text, read_value(manifest, item, value));
     texts.push_back(item == signature_id(manifest) && text != "none" ? text : item + "=" + text);
   }
   const std::vector<std::string_view> views(texts.begin(), texts.end());
@@ -50,24 +75,58 @@ base::Json choice_json(const std::vector<std::string>& texts) {
   base::Json choice = base::Json::object();
   for (const std::string& text : texts) {
     const auto equals = text.find('=');
-    const bool signature = text.find(">=") != std::string::npos;
+    const bool signature = text.starts_with("by-name>") || text.starts_with("counted>");
     choice[signature ? "signature" : text.substr(0, equals)] =
         signature ? text : text.substr(equals + 1);
   }
   return choice;
 }
 
-// How one invented person answers; independent of whether they sign.
+// A level of a ladder, low ones more often.
+std::size_t invent_level(Dice& dice, std::size_t levels) {
+  return 1 + std::min(dice.below(levels), dice.below(levels));
+}
+
+std::string invent_choice(const letter::Item& item, Dice& dice, bool signs) {
+  std::size_t answer = 1 + dice.below(item.options);
+  if (item.id == "destination") answer = dice.percent(34) ? 1 : dice.percent(9) ? 2 : 3;
+  if (item.id == "freedom") {
+    answer = signs ? (dice.percent(62) ? 1 : 2) : (dice.percent(70) ? 3 : 4);
+  }
+  return letter::option_text(item, std::min(answer, item.options));
+}
+
+std::string invent_ranking(const letter::Item& item, Dice& dice) {
+  std::vector<std::uint32_t> places(item.answers.size());
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    places[i] = static_cast<std::uint32_t>(i + 1);
+    std::swap(places[i], places[dice.below(i + 1)]);
+  }
+  return letter::ranking_text(item, places);
+}
+
+// How one invented person answers an item. Whoever signs stands behind most demands, and few of
+// them would really resign.
+std::string invent_answer(const letter::Item& item, Dice& dice, bool signs) {
+  switch (item.kind) {
+    case letter::ItemKind::kDemand:
+      if (!dice.percent(signs ? 84 : 30)) return letter::option_text(item, item.options);
+      return letter::option_text(item, invent_level(dice, item.levels()));
+    case letter::ItemKind::kPledge:
+      if (!dice.percent(signs ? 32 : 2)) return item.id + "=" + std::string(letter::kNone);
+      return letter::option_text(item, invent_level(dice, item.levels()));
+    case letter::ItemKind::kRanking:
+      return invent_ranking(item, dice);
+    default:
+      return invent_choice(item, dice, signs);
+  }
+}
+
 std::vector<std::string> invent_answers(const letter::Manifest& manifest, Dice& dice, bool signs) {
   std::vector<std::string> texts;
   for (std::size_t i = 1; i < manifest.items.size(); ++i) {
-    const letter::Item& item = manifest.items[i];
     if (dice.percent(18)) continue;  // no answer
-    std::size_t answer = 1 + dice.below(item.options);
-    if (item.id == "destination") answer = dice.percent(34) ? 1 : dice.percent(9) ? 2 : 3;
-    if (item.id == "freedom")
-      answer = signs ? (dice.percent(62) ? 1 : 2) : (dice.percent(70) ? 3 : 4);
-    texts.push_back(item.id + "=" + std::to_string(std::min(answer, item.options)));
+    texts.push_back(invent_answer(manifest.items[i], dice, signs));
   }
   return texts;
 }
@@ -76,9 +135,8 @@ std::string invent_signature(const letter::Manifest& manifest, Dice& dice,
                              std::uint64_t named_percent) {
   const settlement::Ladder& ladder = manifest.ladder();
   const bool named = dice.percent(named_percent);
-  const int level =
-      1 + static_cast<int>(std::min(dice.below(static_cast<std::uint64_t>(ladder.levels())),
-                                    dice.below(static_cast<std::uint64_t>(ladder.levels()))));
+  const auto level =
+      static_cast<int>(invent_level(dice, static_cast<std::size_t>(ladder.levels())));
   return (named ? "by-name>=" : "counted>=") + std::to_string(ladder.threshold(level));
 }
 

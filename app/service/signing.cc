@@ -49,14 +49,9 @@ base::Result<base::Bytes> make_entry(const RecordView& view, const Signer& signe
   UNDERSIGNED_TRY_VOID(open_epoch(view, runtime));
   const letter::RecordVerifier& record = view.verified();
   const proof::EntryContext& context = view.entry_context();
-  base::SecretVector<std::uint32_t> options(record.manifest()->items.size());
-  for (std::size_t item = 0; item < options.size(); ++item) {
-    options[item] = static_cast<std::uint32_t>(wish.option(item));
-  }
   const EntryDesk desk(record, signer.index);
-  const proof::Choice choice(context.shape(), options.view());
-  return proof::make_choice_entry(runtime.ops, context, desk.place(), signer.key, choice,
-                                  runtime.randomness)
+  return proof::make_choice_entry(runtime.ops, context, desk.place(), signer.key,
+                                  wish.choice(*record.manifest()), runtime.randomness)
       .encode();
 }
 

@@ -9,12 +9,23 @@ struct Options {
   std::string dir, invitation, code_file;
   std::uint32_t by_name = 0, counted = 0;
   bool withdraw = false, unsigned_answers = false;
-  std::vector<std::string> answers;
+  std::vector<std::string> answers, demands, pledges, rankings;
 };
+
+// The text after "ID=" with every `from` as `to`: what is easy to type, as letter::Wish has it.
+std::string retyped(std::string text, char from, std::string_view to) {
+  for (std::size_t at = text.find('='); (at = text.find(from, at)) != text.npos; at += to.size()) {
+    text.replace(at, 1, to);
+  }
+  return text;
+}
 
 // The signer's words in the form that letter::Wish reads.
 base::Result<letter::Wish> read_wish(const letter::Manifest& manifest, const Options& options) {
   std::vector<std::string> texts = options.answers;
+  for (const std::string& demand : options.demands) texts.push_back(retyped(demand, ':', ">="));
+  for (const std::string& pledge : options.pledges) texts.push_back(retyped(pledge, ':', ">="));
+  for (const std::string& order : options.rankings) texts.push_back(retyped(order, ',', ">"));
   if (options.by_name > 0) texts.push_back("by-name>=" + std::to_string(options.by_name));
   if (options.counted > 0) texts.push_back("counted>=" + std::to_string(options.counted));
   const std::vector<std::string_view> views(texts.begin(), texts.end());
@@ -93,10 +104,16 @@ void add_signer_commands(Program program) {
   way->add_flag("--no-signature", options->unsigned_answers,
                 "answer the questions without signing");
   way->require_option(1);
-  command
-      ->add_option("--answer", options->answers,
-                   "ITEM=ANSWER, an answer's text or its number; may be repeated")
-      ->excludes(withdraw);
+  const auto add = [&](const char* name, std::vector<std::string>& values, const char* help) {
+    command->add_option(name, values, help)->excludes(withdraw);
+  };
+  add("--answer", options->answers, "ITEM=ANSWER, an answer's text or its number; may be repeated");
+  add("--demand", options->demands,
+      "ITEM=stand:N, I stand behind it if at least N do; or ITEM=oppose; may be repeated");
+  add("--pledge", options->pledges,
+      "ITEM=will:N, I will if at least N will; N may be 1, where offered; may be repeated");
+  add("--rank", options->rankings,
+      "ITEM=2,3,1, the numbers of all answers in your order, first place first; may be repeated");
   command->footer("This command replaces what you submitted before, answers included.");
   command->callback([=] { program.code = run(*options, program.console); });
 }

@@ -20,8 +20,11 @@ class Claims {
     for (const OpenedName& name : outcome_.names) {
       if (named && name.readable) add("name." + std::to_string(name.index), name.name);
     }
-    if (!outcome_.tallies.empty()) add_cells();
-    for (const ChoiceTally& tally : outcome_.tallies) {
+    for (const LadderTally& demand : outcome_.tallies.demands) add_ladder("demand.", demand);
+    for (const LadderTally& pledge : outcome_.tallies.pledges) add_ladder("pledge.", pledge);
+    for (const RankingTally& ranking : outcome_.tallies.rankings) add_ranking(ranking);
+    if (!outcome_.tallies.choices.empty()) add_cells();
+    for (const ChoiceTally& tally : outcome_.tallies.choices) {
       if (tally.counts.size() == outcome_.cells.size()) add_tally(tally);
     }
     add_outcomes();
@@ -84,6 +87,25 @@ class Claims {
       }
     }
     add(name + "none", people - answered);
+  }
+
+  void add_ladder(const char* kind, const LadderTally& tally) {
+    const std::string name = kind + outcome_.manifest.items[tally.item].id + ".";
+    for (std::size_t j = 0; j < tally.counts.size(); ++j)
+      add(name + "level." + std::to_string(j + 1), tally.counts[j]);
+    add(name + "settled-level", tally.level);
+    add(name + "people", tally.people);
+    if (tally.opposed) add(name + "opposed", *tally.opposed);
+  }
+
+  void add_ranking(const RankingTally& tally) {
+    const std::string name = "ranking." + outcome_.manifest.items[tally.item].id + ".";
+    for (std::size_t a = 0; a < tally.counts.size(); ++a) {
+      for (std::size_t place = 0; place < tally.counts[a].size(); ++place) {
+        add(name + std::to_string(a + 1) + ".place." + std::to_string(place + 1),
+            tally.counts[a][place]);
+      }
+    }
   }
 
   void add_outcomes() {

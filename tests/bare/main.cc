@@ -155,17 +155,16 @@ void run_elgamal(base::Randomness& randomness) {
 void run_proof(base::Randomness& randomness) {
   const PublicGroup ops;
   const auto draw_scalar = [&] { return group::Scalar::random_nonzero(randomness); };
-  const std::vector<group::Point> keys = {ops.multiply_base(draw_scalar()),
-                                          ops.multiply_base(draw_scalar()),
-                                          ops.multiply_base(draw_scalar())};
+  std::vector<group::Point> keys;
+  while (keys.size() < 6) keys.push_back(ops.multiply_base(draw_scalar()));
   const group::SecretScalar key(draw_scalar());
   const group::SecretScalar cover(draw_scalar());
   const proof::EntryContext context(hash::sha256(base::as_bytes("letter")),
-                                    proof::EntryShape({2, 1}), keys,
+                                    proof::EntryShape({2, proof::ItemShape::ranking(2)}), keys,
                                     ops.multiply_base(cover.reveal()));
   const proof::PublishedPoint credential(ops.multiply_base(key.reveal()));
   const proof::EntryPlace first{1, 7, &credential, &context.origin()};
-  const std::vector<std::uint32_t> answers = {2, 1};
+  const std::vector<std::uint32_t> answers = {2, 2, 1};
   const proof::Entry chosen = proof::make_choice_entry(
       ops, context, first, key, proof::Choice(context.shape(), answers), randomness);
   const proof::EntryPlace second{2, 7, &credential, &chosen.sealed()};
@@ -240,9 +239,11 @@ void run_ceremony(base::Randomness& randomness) {
 // A manifest frozen and read back, one person's card, a roster read without its signatures.
 void run_letter(base::Randomness& randomness) {
   const PublicGroup ops;
-  letter::ManifestFields fields = test::sample_fields();
+  letter::ManifestFields fields = test::all_items_fields();
   fields.roster_size = 1;
-  fields.items[0].ladder = *settlement::Ladder::parse(std::array<std::uint64_t, 1>{1}, 1);
+  for (letter::Item& item : fields.items) {
+    if (item.ladder) item.ladder = *settlement::Ladder::parse(std::array<std::uint64_t, 1>{1}, 1);
+  }
   const letter::Manifest manifest = test::manifest_of(fields);
   say("letter.manifest", manifest.hash());
   const auto leaves = letter::encode_sequence(letter::LeafKind::kManifest,
@@ -270,7 +271,8 @@ void run_letter(base::Randomness& randomness) {
                             randomness, executor);
   say("letter.roster", base::as_bytes(roster ? "accepted" : roster.error().check));
 
-  const std::string_view words[] = {"counted>=1", "destination=Norhaven"};
+  const std::string_view words[] = {"counted>=1", "destination=Norhaven", "heat=oppose",
+                                    "order=3>1>2"};
   const auto wish = letter::Wish::parse(manifest, words);
   const proof::Choice choice = wish->choice(manifest);
   for (const group::Scalar& bit : choice.values()) say("letter.choice", bit.encode());

@@ -39,10 +39,13 @@ void seal_card() {
 }
 
 void choose() {
-  const letter::Manifest manifest = test::manifest_of(test::sample_fields());
+  const letter::Manifest manifest = test::manifest_of(test::all_items_fields());
   letter::Wish wish;
-  wish.choose(manifest, 0, secret(std::uint32_t{4}));
-  wish.choose(manifest, 1, secret(std::uint32_t{0}));
+  wish.choose(manifest.items[0], secret(std::uint32_t{4}));
+  wish.choose(manifest.items[1], secret(std::uint32_t{0}));
+  const std::uint32_t places[] = {secret(std::uint32_t{2}), secret(std::uint32_t{3}),
+                                  secret(std::uint32_t{1})};
+  wish.rank(manifest.items[5], places);
   (void)wish.choice(manifest);
 }
 
