@@ -104,8 +104,7 @@ class Session {
       : stream_(stream), address_(std::move(address)), settings_(settings) {}
 
   Awaitable<void> run() {
-    while (co_await exchange()) {
-    }
+    for (bool more = true; more;) more = co_await exchange();
   }
 
  private:
@@ -267,7 +266,8 @@ class Session {
       co_await send(refusal, false, kNothing);
       co_return;
     }
-    if (!co_await begin_events()) co_return;
+    const bool begun = co_await begin_events();
+    if (!begun) co_return;
     buffer_.clear();
     buffer_.shrink_to_fit();
     const Counted counted(metrics.streams);
@@ -278,7 +278,8 @@ class Session {
     while (!hub.closed()) {
       const EventHub::Text text = hub.last();
       const bool fresh = text.get() != sent;
-      if (!co_await write_event(fresh ? std::string_view(*text) : kHeartbeat)) co_return;
+      const bool written = co_await write_event(fresh ? std::string_view(*text) : kHeartbeat);
+      if (!written) co_return;
       sent = text.get();
       if (hub.last() != text) continue;
       timer.expires_after(settings_.limits.heartbeat);
