@@ -153,8 +153,8 @@ std::string leaving(const Summary& s, double y) {
 }
 
 std::string others(const Summary& s, double y) {
-  return label(kOthersAt, y + 6, "gives way " + percent(s.conceded.value), "small") +
-         label(kOthersAt, y + 22, "resentful " + percent(s.resentful.value), "small");
+  return label(kOthersAt, y + 6, "addressee gives way " + percent(s.conceded.value), "small") +
+         label(kOthersAt, y + 22, "host resentful " + percent(s.resentful.value), "small");
 }
 
 std::string heads(const Result& result, double bottom) {
@@ -167,7 +167,7 @@ std::string heads(const Result& result, double bottom) {
   out += label(kSpreadAt, 88, "Number published", "head") +
          label(kBarAt, 88, "Of all staff", "head") +
          label(kLeaveAt, 88, "Would really leave", "head") +
-         label(kOthersAt, 88, "Addressee; host's staff", "head");
+         label(kOthersAt, 88, "Both sides", "head");
   for (int quarter = 0; quarter <= 4; ++quarter) {
     const double x = kSpreadAt + kSpread * quarter / 4;
     out += line(x, kHead - 8, x, bottom, "grid") +

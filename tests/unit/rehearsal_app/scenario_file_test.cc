@@ -82,6 +82,24 @@ TEST(ScenarioFile, RefusesTheImpossibleWithItsLine) {
   EXPECT_EQ(changed("hours = 24", "hours = inf").check, "scenario.time");
 }
 
+TEST(ScenarioFile, LettersBeyondAsciiAreInTextsAndComments) {
+  const auto parsed = [](const std::string& line) {
+    std::string text = example("same-curve.toml");
+    const std::string name = "name = \"The same curve\"";
+    text.replace(text.find(name), name.size(), line);
+    const auto plan = parse(text);
+    return plan ? plan->scenario.name
+                : plan.error().check + " " + plan.error().message.substr(0, 7);
+  };
+  EXPECT_EQ(parsed("name = \"Été\"  # où \"ça\""), "Été");
+  EXPECT_EQ(parsed("name = 'Ñu'"), "Ñu");
+  EXPECT_EQ(parsed("name = \"\"\"\"é\" \\\" ò\"\"\"\""), "\"é\" \" ò\"");
+  EXPECT_EQ(parsed("name = '''it's é'''"), "it's é");
+  EXPECT_EQ(parsed("name = Été"), "scenario.syntax line 6:");
+  EXPECT_EQ(parsed("été = 1"), "scenario.syntax line 6:");
+  EXPECT_EQ(parsed("name = \"é"), "scenario.syntax line 6:");
+}
+
 // The value that the program writes for the page is read as the file is.
 TEST(ScenarioFile, ThePagesValueIsTheSamePlan) {
   const std::string text = example("night-letter.toml");
