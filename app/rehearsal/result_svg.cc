@@ -9,7 +9,7 @@
 namespace undersigned::rehearsal {
 namespace {
 
-constexpr double kWidth = 1270, kMargin = 24, kName = 210;
+constexpr double kWidth = 1296, kMargin = 24, kName = 210;
 constexpr double kSpread = 380, kBar = 260, kLeave = 130, kGap = 36;
 constexpr double kHead = 118, kRow = 74, kFoot = 56;
 constexpr double kSpreadAt = kMargin + kName, kBarAt = kSpreadAt + kSpread + kGap,
