@@ -69,6 +69,8 @@ void ServedLetter::stop() {
   if (!thread_.joinable()) return;
   server_->stop();
   thread_.join();
+  live_.reset();
+  server_.reset();
 }
 
 HttpReply ServedLetter::raw(const std::string& bytes, bool has_body) const {

@@ -80,7 +80,7 @@ class ServedLetter {
     return future.get();
   }
   http::Server& server() { return *server_; }
-  // Stops the server as SIGTERM does.
+  // Stops the server as SIGTERM does, and lets the letter's folder go.
   void stop();
 
  private:

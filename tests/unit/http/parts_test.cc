@@ -70,7 +70,7 @@ TEST(Bodies, TakeASubmissionInItsOneForm) {
   EXPECT_EQ(check_of(R"({"index": 7})"), "json.missing");
   EXPECT_EQ(check_of(R"({"index": 7, "entry": "AAEC", "name": "x"})"), "json.unknown");
   EXPECT_EQ(check_of(R"({"index": 7, "index": 7, "entry": "AAEC"})"), "json.duplicate");
-  EXPECT_EQ(check_of(R"({"index": -1, "entry": "AAEC"})"), "json.range");
+  EXPECT_EQ(check_of(R"({"index": -1, "entry": "AAEC"})"), "json.type");
   EXPECT_EQ(check_of(R"({"index": 1000000, "entry": "AAEC"})"), "json.range");
   EXPECT_EQ(check_of(R"({"index": "7", "entry": "AAEC"})"), "json.type");
   EXPECT_EQ(check_of(R"({"index": 7, "entry": "AAE"})"), "base64.form");
