@@ -4,8 +4,8 @@
 
 #include "app/http/bodies.h"
 #include "app/http/record_files.h"
-#include "app/report/result_json.h"
 #include "core/base/text.h"
+#include "core/letter/result_json.h"
 #include "core/proof/entry.h"
 
 namespace undersigned::http {
@@ -195,7 +195,7 @@ Awaitable<base::Result<Answer>> Api::result(LiveLetter& letter) {
   using Json = base::Result<base::Json>;
   const Json json = co_await letter.run([](service::LetterHost& host) -> Json {
     UNDERSIGNED_TRY(const letter::Outcome outcome, host.outcome());
-    return report::result_json(outcome);
+    return letter::result_json(outcome);
   });
   if (!json) co_return std::unexpected(json.error());
   results_[letter.id()] = answer_json(200, *json, Keep::kAsk);

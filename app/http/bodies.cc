@@ -2,12 +2,12 @@
 
 #include <algorithm>
 
-#include "app/report/result_json.h"
 #include "app/service/ceremony_board.h"
 #include "core/base/encoding.h"
 #include "core/base/time_text.h"
 #include "core/ceremony/context.h"
 #include "core/ceremony/messages.h"
+#include "core/letter/result_json.h"
 
 namespace undersigned::http {
 namespace {
@@ -125,7 +125,7 @@ Json fingerprint_json(const service::LetterStatus& status) {
 }
 
 Json outcome_json(const service::LetterStatus& status) {
-  return status.outcome ? Json(report::state_name(*status.outcome)) : Json();
+  return status.outcome ? Json(letter::state_name(*status.outcome)) : Json();
 }
 
 Json schedule_json(const letter::Schedule& schedule) {
