@@ -4,8 +4,10 @@
 #include <string_view>
 #include <vector>
 
+#include "app/report/beside_table.h"
 #include "core/base/encoding.h"
 #include "core/base/time_text.h"
+#include "core/letter/beside.h"
 #include "core/letter/result_json.h"
 #include "core/letter/totals.h"
 
@@ -120,6 +122,10 @@ std::string names_text(const Outcome& outcome) {
     out += "  " + name;
     if (opened.readable && !opened.role.empty()) out += ", " + opened.role;
     if (!opened.cohort.empty()) out += " (" + opened.cohort + ")";
+    if (const auto* taken_back = letter::withdrawal_of(outcome, opened.index)) {
+      out += " - taken back in public";
+      if (!taken_back->reason.empty()) out += ": " + taken_back->reason;
+    }
     out += "\n";
   }
   return out;
@@ -170,7 +176,7 @@ std::string result_table(const Outcome& outcome) {
                     settlement_text(outcome) + cells_text(outcome);
   for (const letter::ChoiceTally& tally : complete_tallies(outcome))
     out += tally_table(outcome, tally);
-  return out;
+  return out + beside_table(outcome);
 }
 
 }  // namespace undersigned::report

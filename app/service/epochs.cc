@@ -52,19 +52,34 @@ base::Result<void> check_moment(const letter::Manifest& manifest, std::uint32_t 
   return {};
 }
 
-// The end that the epoch leaf states: the clock's, but after the epoch before, whose leaf stands
-// before the `people` entries that end the store.
+// The leaf at a place: its kind, and its end if it is an epoch's.
+struct Seen {
+  letter::LeafKind kind = letter::LeafKind::kManifest;
+  std::uint64_t end = 0;
+};
+base::Result<Seen> look_at(const store::Store& store, std::uint64_t place) {
+  Seen seen;
+  UNDERSIGNED_TRY_VOID(store.visit_leaves(place, [&](std::uint64_t, base::ByteView bytes) {
+    const auto leaf = letter::Leaf::parse(bytes);
+    if (!leaf) return false;
+    seen.kind = leaf->kind;
+    if (const auto epoch = letter::EpochLeaf::parse(leaf->payload)) seen.end = epoch->end;
+    return false;
+  }));
+  return seen;
+}
+
+// The end that the epoch leaf states: the clock's, but after the epoch before. Its leaf stands
+// before the `people` entries that end the store, with nothing but leaves beside the letter between.
 base::Result<std::uint64_t> end_of_epoch(const store::Store& store, std::uint32_t people,
                                          std::int64_t now) {
   UNDERSIGNED_TRY(const std::uint64_t size, store.leaf_count());
   std::uint64_t last = 0;
-  UNDERSIGNED_TRY_VOID(
-      store.visit_leaves(size - people - 1, [&](std::uint64_t, base::ByteView bytes) {
-        const auto leaf = letter::Leaf::parse(bytes);
-        if (!leaf || leaf->kind != letter::LeafKind::kEpoch) return false;
-        if (const auto epoch = letter::EpochLeaf::parse(leaf->payload)) last = epoch->end;
-        return false;
-      }));
+  for (std::uint64_t place = size - people; place-- > 0;) {
+    UNDERSIGNED_TRY(const Seen seen, look_at(store, place));
+    if (seen.kind == letter::LeafKind::kEpoch) last = seen.end;
+    if (seen.kind <= letter::LeafKind::kEpoch) break;
+  }
   return std::max(static_cast<std::uint64_t>(now), last + 1);
 }
 

@@ -8,19 +8,8 @@
 
 namespace undersigned::service {
 namespace {
-
 constexpr std::size_t kMaxInvitationBytes = 16'384;
-
-base::Json without_code(const Invitation& invitation) {
-  return {{"undersigned-invitation", 1},
-          {"title", invitation.title},
-          {"fingerprint", base::to_hex(invitation.fingerprint)},
-          {"name", invitation.card.name},
-          {"role", invitation.card.role},
-          {"cohort", invitation.card.cohort}};
 }
-
-}  // namespace
 
 base::Result<Invitation> Invitation::parse(base::ByteView bytes) {
   UNDERSIGNED_TRY(const base::Json json, base::parse_json(bytes, kMaxInvitationBytes));
@@ -50,9 +39,30 @@ base::Result<Invitation> read_invitation(const std::filesystem::path& path) {
   return Invitation::parse(bytes);
 }
 
+namespace {
+
+base::Json json_of(const Invitation& invitation) {
+  base::Json file = {{"undersigned-invitation", 1},
+                     {"title", invitation.title},
+                     {"fingerprint", base::to_hex(invitation.fingerprint)},
+                     {"name", invitation.card.name},
+                     {"role", invitation.card.role},
+                     {"cohort", invitation.card.cohort}};
+  if (invitation.code) {
+    const base::CodeText code = base::format_code(*invitation.code);
+    file["code"] = std::string(code.reveal().begin(), code.reveal().end());
+  }
+  return file;
+}
+
+}  // namespace
+
+std::string invitation_json(const Invitation& invitation) { return json_of(invitation).dump(); }
+
 std::string invitation_fragment(const Invitation& invitation) {
-  std::string text = base::to_base64(base::as_bytes(without_code(invitation).dump()));
-  text.erase(std::min(text.find('='), text.size()));
+  const Invitation without{invitation.title, invitation.fingerprint, invitation.card, std::nullopt};
+  std::string text = base::to_base64(base::as_bytes(invitation_json(without)));
+  while (text.ends_with('=')) text.pop_back();
   std::ranges::replace(text, '+', '-');
   std::ranges::replace(text, '/', '_');
   return text;
@@ -60,12 +70,7 @@ std::string invitation_fragment(const Invitation& invitation) {
 
 base::Result<void> write_invitation(const std::filesystem::path& path,
                                     const Invitation& invitation) {
-  base::Json file = without_code(invitation);
-  if (invitation.code) {
-    const base::CodeText code = base::format_code(*invitation.code);
-    file["code"] = std::string(code.reveal().begin(), code.reveal().end());
-  }
-  return write_file(path, base::as_bytes(file.dump(2) + "\n"), Privacy::kPrivate,
+  return write_file(path, base::as_bytes(json_of(invitation).dump(2) + "\n"), Privacy::kPrivate,
                     Durability::kDerived);
 }
 

@@ -27,11 +27,11 @@ struct Invitation {
 };
 
 base::Result<Invitation> read_invitation(const std::filesystem::path& path);
+// The file's content, on one line: with the code only if the invitation has it.
+std::string invitation_json(const Invitation& invitation);
+// What a link's fragment carries after "card=": the invitation without its code in base64url.
+std::string invitation_fragment(const Invitation& invitation);
 base::Result<void> write_invitation(const std::filesystem::path& path,
                                     const Invitation& invitation);
-
-// The part of an invitation's link that a browser keeps to itself (docs/http/README.md): the
-// invitation without its code, as JSON in base64url without padding.
-std::string invitation_fragment(const Invitation& invitation);
 
 }  // namespace undersigned::service

@@ -35,7 +35,8 @@ base::Result<void> read_rounds(const store::Board& messages, const letter::Recor
   return {};
 }
 
-// The verified parts of the raising trustees over some points, τ ascending.
+// The verified parts of the raising trustees over some points, τ ascending; false ones are left
+// out.
 base::Result<std::vector<letter::OpeningPart>> read_parts(
     const store::Board& messages, const letter::RecordVerifier& record, const OpeningBoard& board,
     letter::PartKind kind, std::span<const proof::PublishedPoint> points) {
@@ -43,11 +44,10 @@ base::Result<std::vector<letter::OpeningPart>> read_parts(
   for (std::uint8_t trustee = 1; trustee <= record.keys()->trustees(); ++trustee) {
     UNDERSIGNED_TRY(const auto message, messages.message(part_topic(kind), trustee));
     if (!message || !board.raised_by(trustee)) continue;
-    UNDERSIGNED_TRY(letter::OpeningPart part, letter::OpeningPart::parse(*message, points.size()));
-    if (part.trustee != trustee)
-      return base::fail("names.part", "11", "A part bears another trustee's number.");
-    UNDERSIGNED_TRY_VOID(verify_opening_part(board, record, kind, points, part));
-    parts.push_back(std::move(part));
+    auto part = letter::OpeningPart::parse(*message, points.size());
+    const bool good = part && part->trustee == trustee &&
+                      verify_opening_part(board, record, kind, points, *part).has_value();
+    if (good) parts.push_back(*std::move(part));
   }
   return parts;
 }
@@ -137,11 +137,10 @@ base::Result<std::vector<letter::SumPart>> sum_parts(const store::Board& message
   UNDERSIGNED_TRY(const auto trustees, messages.authors(sum_topic(item, cell)));
   for (const std::uint32_t trustee : trustees) {
     UNDERSIGNED_TRY(const auto message, messages.message(sum_topic(item, cell), trustee));
-    UNDERSIGNED_TRY(letter::SumPart part, letter::SumPart::parse(*message, options));
-    if (part.trustee != trustee)
-      return base::fail("count.part", "10", "A part bears another trustee's number.");
-    UNDERSIGNED_TRY_VOID(verify_sum(record, item, cell, part));
-    parts.push_back(std::move(part));
+    auto part = letter::SumPart::parse(*message, options);
+    const bool good =
+        part && part->trustee == trustee && verify_sum(record, item, cell, *part).has_value();
+    if (good) parts.push_back(*std::move(part));
   }
   return parts;
 }

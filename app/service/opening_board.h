@@ -31,7 +31,8 @@ base::Result<void> verify_sum(const letter::RecordVerifier& record, std::uint16_
 base::Result<void> give_sum_part(store::Board& messages, const letter::RecordVerifier& record,
                                  std::uint16_t item, std::uint16_t cell,
                                  const letter::SumPart& part);
-// The verified parts for one sum, in the order they came.
+// The verified parts for one sum, in the order they came; false ones are left out
+// (trustee_watch.h names whose they are).
 base::Result<std::vector<letter::SumPart>> sum_parts(const store::Board& messages,
                                                      const letter::RecordVerifier& record,
                                                      std::uint16_t item, std::uint16_t cell);

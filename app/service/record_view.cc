@@ -29,4 +29,11 @@ base::Result<void> RecordView::refresh(const store::Board& board) {
   return added;
 }
 
+base::Result<void> RecordView::append(store::Store& store, base::ByteView leaf) {
+  const std::uint64_t size = verifier_.leaves();
+  UNDERSIGNED_TRY_VOID(verifier_.add_leaf(leaf));
+  const std::vector<base::Bytes> leaves = {base::Bytes(leaf.begin(), leaf.end())};
+  return store.append_leaves(size, leaves);
+}
+
 }  // namespace undersigned::service

@@ -22,6 +22,10 @@ class RecordView {
   // What the record says, once nothing can be added to it any more.
   base::Result<letter::Outcome> outcome() { return verifier_.finish(); }
 
+  // Verifies a leaf as the next one, then appends it to the store: what the verifier
+  // refuses is never stored. After a refusal the view is of no further use.
+  base::Result<void> append(store::Store& store, base::ByteView leaf);
+
   const letter::RecordVerifier& verified() const { return verifier_; }
   // What is fixed for all entries of this letter (docs/protocol.md 6); once the roster is frozen.
   const proof::EntryContext& entry_context() const { return *entry_context_; }

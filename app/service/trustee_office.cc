@@ -169,14 +169,12 @@ base::Result<void> state_holding(TrusteeDesk& desk, TrusteeKey& key, std::uint8_
         key.file().signing().sign(letter::holding_message(*record.fingerprint(), trustee))};
     UNDERSIGNED_TRY_VOID(board.put_message(kHoldingTopic, trustee, statement.encode()));
     report.done.push_back("stated that it holds every card of the roster");
-    UNDERSIGNED_TRY_VOID(desk.advance(view));
-    UNDERSIGNED_TRY(const std::string names,
-                    missing_names(board, kHoldingTopic, *record.manifest()));
-    if (!names.empty()) report.waiting = "Waiting for " + names + ": undersigned trustee step";
-  } else {
-    // The step that appended the statements may have been stopped before it wrote the files.
-    UNDERSIGNED_TRY_VOID(desk.advance(view));
   }
+  // Also where nothing is new: the step that appended the statements may have been stopped before
+  // it wrote the files.
+  UNDERSIGNED_TRY_VOID(desk.advance(view));
+  UNDERSIGNED_TRY(const std::string names, missing_names(board, kHoldingTopic, *record.manifest()));
+  if (!names.empty()) report.waiting = "Waiting for " + names + ": undersigned trustee step";
   report.complete = report.waiting.empty();
   return {};
 }

@@ -43,7 +43,8 @@ class TrusteeKey {
 };
 
 struct TrusteeReport {
-  std::vector<std::string> done;  // what this call did, a sentence each
+  std::vector<std::string> done;    // what this call did, a sentence each
+  std::vector<std::string> faults;  // who gave something false, a sentence each
   std::string waiting;    // what must happen before the next call can do more; empty: nothing left
   bool complete = false;  // nothing is left for this trustee in this stage
 };

@@ -5,6 +5,7 @@
 #include "app/service/opening_board.h"
 #include "app/service/record_office.h"
 #include "app/service/trustee_office.h"
+#include "app/service/trustee_watch.h"
 #include "core/ceremony/keys.h"
 #include "core/ceremony/shares.h"
 #include "core/letter/cells.h"
@@ -208,7 +209,11 @@ base::Result<TrusteeReport> trustee_open(TrusteeDesk& desk, TrusteeKey& key,
     report.complete = view.verified().next().kind == letter::NextKind::kComplete;
     if (report.done.size() == before) break;
   }
-  if (!report.complete) report.waiting = "Waiting for the other trustees: undersigned trustee open";
+  if (report.complete) return report;
+  UNDERSIGNED_TRY(TrusteeWatch watch, watch_trustees(desk.board(), view.verified(), runtime));
+  report.waiting = watch.waiting.empty() ? "The next step is being made; run this command again."
+                                         : std::move(watch.waiting);
+  report.faults = std::move(watch.faults);
   return report;
 }
 

@@ -15,6 +15,7 @@ struct Options {
   std::string dir, folder, fingerprint, html;
   bool early = false;
   std::uint32_t number = 0;  // the epoch that is meant; 0: the open one
+  host::ClaimsAsked asked;
 };
 
 // Whether the epoch that is meant has ended before, perhaps by a command that was stopped before it
@@ -115,11 +116,16 @@ void add_record_commands(Program program) {
   verify->add_option("folder", options->folder, "the record, or the letter's folder")->required();
   verify->add_option("--fingerprint", options->fingerprint,
                      "the letter's fingerprint, from an invitation");
+  verify
+      ->add_option("--claim", options->asked.claims,
+                   "derive one published number again: NAME or NAME=VALUE; may be repeated")
+      ->allow_extra_args(false);
+  verify->add_flag("--claims", options->asked.all, "derive every number that the record opens");
   verify->callback([=] {
     const auto format = program.console.json() ? host::Format::kJson : host::Format::kText;
     const auto fingerprint =
         options->fingerprint.empty() ? std::nullopt : std::optional(options->fingerprint);
-    program.code = host::verify_folder(options->folder, fingerprint, format);
+    program.code = host::verify_folder(options->folder, fingerprint, format, options->asked);
   });
 }
 

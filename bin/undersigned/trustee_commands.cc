@@ -120,10 +120,13 @@ int run(const Options& options, Act action, const Console& console, const char* 
   const Machine machine(console);
   const auto report = act(options, action, machine);
   if (!report) return console.refused(report.error());
-  const base::Json value = {
-      {"done", report->done}, {"waiting", report->waiting}, {"complete", report->complete}};
+  const base::Json value = {{"done", report->done},
+                            {"faults", report->faults},
+                            {"waiting", report->waiting},
+                            {"complete", report->complete}};
   std::string text;
   for (const std::string& step : report->done) text += "done: " + step + "\n";
+  for (const std::string& fault : report->faults) text += "FALSE: " + fault + "\n";
   if (report->done.empty() && report->waiting.empty()) text += std::string(nothing) + "\n";
   text += report->waiting.empty() ? "Nothing more to do for this trustee now." : report->waiting;
   return console.done(value, text);
@@ -197,6 +200,7 @@ void add_trustee_commands(Program program) {
     program.code = run(*options, service::trustee_open, program.console, "Nothing to do now.");
   });
   add_other_commands(trustee, options, program);
+  add_trustee_drill(program, trustee);
 }
 
 }  // namespace undersigned::cli

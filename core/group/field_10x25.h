@@ -87,7 +87,9 @@ UNDERSIGNED_INLINE constexpr Columns times19(const Columns& a) {
   return out;
 }
 
-UNDERSIGNED_INLINE constexpr Limbs multiply(const Limbs& a, const Limbs& b) {
+// Not inlined, unlike the rest: in WebAssembly a call is cheap, and a function that holds several
+// products has more values than registers.
+[[gnu::noinline]] constexpr Limbs multiply(const Limbs& a, const Limbs& b) {
   const Columns wide_a = widen(a), wide_b = widen(b);
   return carry_wide(columns(wide_a, wide_b, times19(wide_b), std::make_index_sequence<10>()));
 }
@@ -111,7 +113,7 @@ UNDERSIGNED_INLINE constexpr Columns square_columns(const Columns& a, const Colu
   return {square_column<K>(a, a19, std::make_index_sequence<10>())...};
 }
 
-UNDERSIGNED_INLINE constexpr Limbs square(const Limbs& a) {
+[[gnu::noinline]] constexpr Limbs square(const Limbs& a) {
   const Columns wide = widen(a);
   return carry_wide(square_columns(wide, times19(wide), std::make_index_sequence<10>()));
 }

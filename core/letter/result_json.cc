@@ -3,6 +3,8 @@
 #include "core/base/check.h"
 #include "core/base/encoding.h"
 #include "core/base/time_text.h"
+#include "core/letter/beside.h"
+#include "core/letter/beside_json.h"
 #include "core/letter/totals.h"
 
 namespace undersigned::letter {
@@ -66,7 +68,8 @@ Json names_json(const Outcome& outcome) {
                      {"readable", opened.readable},
                      {"name", name},
                      {"role", role},
-                     {"cohort", opened.cohort}});
+                     {"cohort", opened.cohort},
+                     {"withdrawn", withdrawal_of(outcome, opened.index) != nullptr}});
   }
   return names;
 }
@@ -131,7 +134,8 @@ Json result_json(const Outcome& outcome) {
           {"settlement", settlement_json(outcome)},
           {"names", names_json(outcome)},
           {"cells", cells_json(outcome)},
-          {"tallies", std::move(tallies)}};
+          {"tallies", std::move(tallies)},
+          {"beside", beside_json(outcome)}};
 }
 
 }  // namespace undersigned::letter

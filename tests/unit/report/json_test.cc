@@ -46,12 +46,14 @@ TEST(ResultJson, NamesWithAnUnreadableCard) {
                                     {"readable", true},
                                     {"name", "Ana Torvane"},
                                     {"role", "Welder"},
-                                    {"cohort", "Foundry"}}));
+                                    {"cohort", "Foundry"},
+                                    {"withdrawn", false}}));
   EXPECT_EQ(json["names"][2], (Json{{"credential", 3},
                                     {"readable", false},
                                     {"name", nullptr},
                                     {"role", nullptr},
-                                    {"cohort", "Gate"}}));
+                                    {"cohort", "Gate"},
+                                    {"withdrawn", false}}));
 }
 
 TEST(ResultJson, TalliesInAllAndByCell) {

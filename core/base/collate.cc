@@ -1,6 +1,6 @@
-#include "app/report/collate.h"
+#include "core/base/collate.h"
 
-namespace undersigned::report {
+namespace undersigned::base {
 namespace {
 
 // The plain letter of U+00C0…U+017F, one each; × and ÷ stay signs.
@@ -34,4 +34,4 @@ std::string collation_key(std::string_view name) {
   return key;
 }
 
-}  // namespace undersigned::report
+}  // namespace undersigned::base

@@ -5,10 +5,10 @@
 #include <string>
 #include <string_view>
 
-namespace undersigned::report {
+namespace undersigned::base {
 
 // A key: names in the order of their keys' bytes, and of their own where keys are equal, are in the
 // order above. Letters up to U+017F are folded to a…z; all else stays as it is, after them.
 std::string collation_key(std::string_view name);
 
-}  // namespace undersigned::report
+}  // namespace undersigned::base
