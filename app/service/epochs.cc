@@ -70,7 +70,8 @@ base::Result<Seen> look_at(const store::Store& store, std::uint64_t place) {
 }
 
 // The end that the epoch leaf states: the clock's, but after the epoch before. Its leaf stands
-// before the `people` entries that end the store, with nothing but leaves beside the letter between.
+// before the `people` entries that end the store, with nothing but leaves beside the letter
+// between.
 base::Result<std::uint64_t> end_of_epoch(const store::Store& store, std::uint32_t people,
                                          std::int64_t now) {
   UNDERSIGNED_TRY(const std::uint64_t size, store.leaf_count());
