@@ -280,7 +280,7 @@ class SqliteStore final : public Store {
   }
 
   std::unexpected<base::Error> failure() const {
-    switch (sqlite3_errcode(database_) & 0xff) {
+    switch (sqlite3_errcode(database_)) {
       case SQLITE_BUSY:
       case SQLITE_LOCKED:
         return base::fail("store.busy", "",

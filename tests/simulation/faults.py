@@ -47,8 +47,9 @@ class StarvedLetter(PlayedLetter):
         self.refusals += 1
 
     def sign(self):
-        super().sign()
+        # First, so that what the starved commands accepted is what counts.
         self.sign_at_once()
+        super().sign()
 
     def sign_at_once(self):
         """Everybody at the same moment: each is accepted, or told that somebody else is at work."""
