@@ -2,9 +2,10 @@
 
 # Debian packages, by what needs them.
 packages_run=(g++ cmake ninja-build pkg-config libsodium-dev nlohmann-json3-dev libsqlite3-dev
-  libcli11-dev libcmark-gfm-dev libtomlplusplus-dev)
-packages_test=(libgtest-dev librapidcheck-dev python3 clang-format-19 valgrind
-  clang-19 lld-19 llvm-19 wasi-libc libc++-19-dev-wasm32 libclang-rt-19-dev-wasm32)
+  libcli11-dev libcmark-gfm-dev libtomlplusplus-dev libboost1.81-dev libssl-dev libspdlog-dev
+  libpango1.0-dev libcairo2-dev libqrcodegencpp-dev fonts-noto-core)
+packages_web=(clang-19 lld-19 llvm-19 wasi-libc libc++-19-dev-wasm32 libclang-rt-19-dev-wasm32)
+packages_test=(libgtest-dev librapidcheck-dev python3 poppler-utils clang-format-19 valgrind chromium)
 packages_check=(libclang-rt-19-dev)
 packages_bench=(libbenchmark-dev python3)
 packages_tidy=(clang-tidy-19)
@@ -26,6 +27,9 @@ need() {
   as_root env DEBIAN_FRONTEND=noninteractive bash -c \
     'apt-get update -qq && apt-get install -y -qq --no-install-recommends "$@"' _ "${missing[@]}" >/dev/null
 }
+
+# An npm, of whatever age: it only installs what web/package-lock.json pins, Node 22 among it.
+need_npm() { command -v npm >/dev/null || need nodejs npm; }
 
 # configure FOLDER [cmake options]; a compiler cache is used where there is one.
 configure() {

@@ -1,29 +1,18 @@
-// A rehearsal's results for people: a table, JSON, a figure, and a summary in plain words. They
-// compute nothing; every number stands in the JSON (docs/guides/rehearsal.md).
+// A rehearsal's results for people: a table, a figure, and a summary in plain words. They compute
+// nothing; every number stands in the JSON (core/rehearsal/result.h).
 #pragma once
 
-#include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
-#include "core/base/json.h"
-#include "core/rehearsal/study.h"
+#include "core/rehearsal/result.h"
 
 namespace undersigned::rehearsal {
 
-struct Result {
-  Scenario scenario;
-  std::vector<Compared> variants;
-  std::vector<Tipping> tippings;  // one a variant, or none
-  std::optional<Regions> regions;
-  std::vector<Sensitivity> sensitivity;  // of the first variant
-};
-
-base::Json result_json(const Result& result);
 std::string result_text(const Result& result);
-// One small figure a variant, side by side: the distribution of the number published, then signers,
-// sincere, would leave and would join the offering company as bars. With title and description.
+// The variants side by side: the distribution of the number published, the range between 5 % and
+// 95 %, and signers, sincere and pressed, would leave and would join the offering company as bars.
+// With title and description.
 std::string result_svg(const Result& result);
 
 // "fr", "en", "es"; anything else is English.

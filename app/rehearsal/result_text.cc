@@ -8,7 +8,7 @@ namespace {
 
 template <class... Values>
 std::string print(const char* format, Values... values) {
-  char line[200];
+  char line[240];
   std::snprintf(line, sizeof line, format, values...);
   return line;
 }
@@ -63,23 +63,47 @@ std::string one(const Compared& compared, const Tipping* tipping) {
   return text;
 }
 
-std::string regions_text(const Regions& regions) {
-  std::string text =
-      print("\nOver %u scenarios within the ranges (10 %%, middle, 90 %%)\n", regions.scenarios);
-  for (const Region& r : regions.variants) {
-    text += print(
-        "  %-34s opens %3.0f %3.0f %3.0f %%  sincere %3.0f %3.0f %3.0f %%  pressured %3.0f "
-        "%3.0f %3.0f %%\n",
-        r.variant.name.substr(0, 34).c_str(), 100 * r.opens[0], 100 * r.opens[1], 100 * r.opens[2],
-        100 * r.sincere_share[0], 100 * r.sincere_share[1], 100 * r.sincere_share[2],
-        100 * r.pressured_share[0], 100 * r.pressured_share[1], 100 * r.pressured_share[2]);
-  }
-  text += "  sealed, chance to open by quorum:\n";
-  for (const Quorum& q : regions.quorums) {
+std::string advice_text(const Advice& advice) {
+  std::string text = "  sealed, chance to open by quorum:\n";
+  for (const Quorum& q : advice.quorums) {
     text += print("    %2.0f %% of staff: %3.0f %3.0f %3.0f %%\n", 100 * q.share, 100 * q.opens[0],
                   100 * q.opens[1], 100 * q.opens[2]);
   }
+  const LadderAdvice& ladder = advice.ladder;
+  if (ladder.levels == 0) return text + "  no ladder does well in most scenarios\n";
+  text += print("  ladders that do well (%zu of %zu level%s), level by level:", ladder.ladders,
+                ladder.levels, ladder.levels == 1 ? "" : "s");
+  for (const auto& [from, to] : ladder.ranges) text += print(" %.0f–%.0f %%", 100 * from, 100 * to);
+  text += print(
+      "\n    sound in %.0f %% of the scenarios (one level: %.0f %%); publish %.0f %.0f %.0f %% of "
+      "staff; over one level %+.0f %+.0f %+.0f points\n",
+      100 * ladder.sound, 100 * ladder.single_sound, 100 * ladder.published[0],
+      100 * ladder.published[1], 100 * ladder.published[2], 100 * ladder.gain[0],
+      100 * ladder.gain[1], 100 * ladder.gain[2]);
+  if (advice.limit) {
+    text += print("    fail in %.0f %% of the scenarios, mostly where %s is %s %.4g\n",
+                  100 * advice.limit->scenarios, advice.limit->parameter.c_str(),
+                  advice.limit->fails_below ? "below" : "above", advice.limit->value);
+  }
   return text;
+}
+
+std::string regions_text(const Regions& regions) {
+  std::string text =
+      print("\nOver %u scenarios within the ranges (10 %%, middle, 90 %%)\n", regions.scenarios);
+  if (regions.impossible > 0) {
+    text += print("  %u more were drawn that are impossible\n", regions.impossible);
+  }
+  for (const Region& r : regions.variants) {
+    text += print(
+        "  %-34s opens %3.0f %3.0f %3.0f %%  sincere %3.0f %3.0f %3.0f %%  pressured %3.0f "
+        "%3.0f %3.0f %%  acceptable %3.0f %%\n",
+        r.variant.name.substr(0, 34).c_str(), 100 * r.opens[0], 100 * r.opens[1], 100 * r.opens[2],
+        100 * r.sincere_share[0], 100 * r.sincere_share[1], 100 * r.sincere_share[2],
+        100 * r.pressured_share[0], 100 * r.pressured_share[1], 100 * r.pressured_share[2],
+        100 * r.acceptable);
+  }
+  return regions.advice ? text + advice_text(*regions.advice) : text;
 }
 
 }  // namespace
@@ -96,8 +120,9 @@ std::string result_text(const Result& result) {
   if (!result.sensitivity.empty()) {
     text += "\nWhat the middle number depends on (Sobol, total and alone)\n";
     for (const Sensitivity& s : result.sensitivity) {
-      text += print("  %-34s %5.2f (%.2f–%.2f)  %5.2f\n", s.parameter.c_str(), s.total.value,
-                    s.total.low, s.total.high, s.first.value);
+      text += print("  %-34s %5.2f (%.2f–%.2f)  %5.2f (%.2f–%.2f)\n", s.parameter.c_str(),
+                    s.index.total.value, s.index.total.low, s.index.total.high, s.index.first.value,
+                    s.index.first.low, s.index.first.high);
     }
   }
   return text;

@@ -28,7 +28,10 @@ const base::Json& Messages::find(std::string_view key) const {
   return *found;
 }
 
-std::string Messages::fill(std::string_view text, Values values) const {
+std::string Messages::fill(std::string_view text, Values values, Form form) const {
+  const auto safe = [form](std::string_view own) {
+    return form == Form::kHtml ? escape(own) : std::string(own);
+  };
   std::string out;
   std::size_t at = 0;
   for (std::size_t open = text.find('{'); open != text.npos; open = text.find('{', at)) {
@@ -39,30 +42,47 @@ std::string Messages::fill(std::string_view text, Values values) const {
       return candidate.first == name;
     });
     UNDERSIGNED_CHECK(value != values.end());
-    out += escape(text.substr(at, open - at));
+    out += safe(text.substr(at, open - at));
     out += value->second;
     at = close + 1;
   }
-  return out + escape(text.substr(at));
+  return out + safe(text.substr(at));
 }
 
-std::string Messages::html(std::string_view key, Values values) const {
+std::string Messages::message(std::string_view key, Values values, Form form) const {
   const base::Json& message = find(key);
   UNDERSIGNED_CHECK(message.is_string());
-  return fill(message.get_ref<const std::string&>(), values);
+  return fill(message.get_ref<const std::string&>(), values, form);
 }
 
-std::string Messages::html_of(std::uint64_t n, std::string_view key, Values values) const {
+std::string Messages::message_of(std::uint64_t n, std::string_view key, Values values,
+                                 Form form) const {
   const base::Json& message = find(key);
   UNDERSIGNED_CHECK(message.is_object());
   const bool one = n == 1 || (n == 0 && find("zero_is_singular").get<bool>());
-  const auto form = message.find(one ? "one" : "other");
-  UNDERSIGNED_CHECK(form != message.end() && form->is_string());
-  std::string text = form->get<std::string>();
+  const auto found = message.find(one ? "one" : "other");
+  UNDERSIGNED_CHECK(found != message.end() && found->is_string());
+  std::string text = found->get<std::string>();
   for (std::size_t at = text.find("{n}"); at != text.npos; at = text.find("{n}")) {
     text.replace(at, 3, number(n));
   }
-  return fill(text, values);
+  return fill(text, values, form);
+}
+
+std::string Messages::html(std::string_view key, Values values) const {
+  return message(key, values, Form::kHtml);
+}
+
+std::string Messages::html_of(std::uint64_t n, std::string_view key, Values values) const {
+  return message_of(n, key, values, Form::kHtml);
+}
+
+std::string Messages::text(std::string_view key, Values values) const {
+  return message(key, values, Form::kText);
+}
+
+std::string Messages::text_of(std::uint64_t n, std::string_view key, Values values) const {
+  return message_of(n, key, values, Form::kText);
 }
 
 std::string Messages::number(std::uint64_t n) const {
@@ -87,15 +107,25 @@ std::string Messages::percent(std::uint64_t part, std::uint64_t whole) const {
   return html("percent", {{"n", sign + std::to_string(full)}});
 }
 
-std::string Messages::moment(std::int64_t unix_seconds) const {
+std::string Messages::day_and_time(std::int64_t unix_seconds, Form form) const {
   const std::string text = base::format_time(unix_seconds);
   const int month = std::stoi(text.substr(5, 2)), day = std::stoi(text.substr(8, 2));
-  const std::string written =
-      html("moment", {{"day", day == 1 ? html("first_day") : std::to_string(day)},
-                      {"month", html("month_" + std::to_string(month))},
-                      {"year", text.substr(0, 4)},
-                      {"time", text.substr(11, 5)}});
-  return element("time", "datetime=\"" + text + "\"", written);
+  const auto says = [&](const std::string& key) { return message(key, {}, form); };
+  return message("moment",
+                 {{"day", day == 1 ? says("first_day") : std::to_string(day)},
+                  {"month", says("month_" + std::to_string(month))},
+                  {"year", text.substr(0, 4)},
+                  {"time", text.substr(11, 5)}},
+                 form);
+}
+
+std::string Messages::moment(std::int64_t unix_seconds) const {
+  return element("time", "datetime=\"" + base::format_time(unix_seconds) + "\"",
+                 day_and_time(unix_seconds, Form::kHtml));
+}
+
+std::string Messages::text_moment(std::int64_t unix_seconds) const {
+  return day_and_time(unix_seconds, Form::kText);
 }
 
 }  // namespace undersigned::report

@@ -28,6 +28,11 @@ class Messages {
   // The form of the message for n things, {n} being number(n).
   std::string html_of(std::uint64_t n, std::string_view key, Values values = {}) const;
 
+  // The same as plain text, for mail and print: nothing is escaped, values are plain.
+  std::string text(std::string_view key, Values values = {}) const;
+  std::string text_of(std::uint64_t n, std::string_view key, Values values = {}) const;
+  std::string text_moment(std::int64_t unix_seconds) const;
+
   // n in digits, in groups of three from 10,000 on.
   std::string number(std::uint64_t n) const;
   // part of whole in full percent, rounded; "<1%" for little more than nothing, 0% only for 0, and
@@ -37,7 +42,11 @@ class Messages {
   std::string moment(std::int64_t unix_seconds) const;
 
  private:
-  std::string fill(std::string_view text, Values values) const;
+  enum class Form { kHtml, kText };
+  std::string fill(std::string_view text, Values values, Form form) const;
+  std::string message(std::string_view key, Values values, Form form) const;
+  std::string message_of(std::uint64_t n, std::string_view key, Values values, Form form) const;
+  std::string day_and_time(std::int64_t unix_seconds, Form form) const;
   const base::Json& find(std::string_view key) const;
 
   base::Json texts_;

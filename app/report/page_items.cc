@@ -1,7 +1,7 @@
 #include "app/report/charts.h"
 #include "app/report/html.h"
 #include "app/report/page_parts.h"
-#include "app/report/totals.h"
+#include "core/letter/totals.h"
 
 namespace undersigned::report {
 namespace {

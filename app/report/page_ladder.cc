@@ -3,7 +3,7 @@
 #include "app/report/charts.h"
 #include "app/report/html.h"
 #include "app/report/page_parts.h"
-#include "app/report/totals.h"
+#include "core/letter/totals.h"
 
 namespace undersigned::report {
 namespace {
@@ -15,8 +15,8 @@ struct Levels {
         settled(outcome.settlement.value_or(letter::SettledSignature{})),
         by_name(outcome.count->named),
         counted(outcome.count->counted),
-        names_up_to(up_to_each_level(by_name)),
-        counted_up_to(up_to_each_level(counted)) {
+        names_up_to(letter::up_to_each_level(by_name)),
+        counted_up_to(letter::up_to_each_level(counted)) {
     const std::uint64_t most = std::max({std::uint64_t{ladder.threshold(ladder.levels())},
                                          names_up_to.back(), settled.names + counted_up_to.back()});
     scale = std::min<std::uint64_t>(outcome.manifest.roster_size, most + most / 10 + 1);

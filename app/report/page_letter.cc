@@ -1,24 +1,10 @@
+#include "app/report/document.h"
 #include "app/report/html.h"
 #include "app/report/markdown.h"
 #include "app/report/page_parts.h"
 
 namespace undersigned::report {
 namespace {
-
-std::string opened_standing(const Page& page) {
-  const Messages& says = page.messages;
-  const letter::SettledSignature& settled = *page.outcome.settlement;
-  const std::uint32_t counted = settled.signatures - settled.names;
-  std::string words;
-  if (settled.names > 0) {
-    words = says.html_of(settled.names, "standing.names");
-    if (counted > 0) words += " " + says.html_of(counted, "standing.more");
-  } else {
-    words =
-        says.html_of(settled.signatures, "standing.counted") + " " + says.html("standing.no_names");
-  }
-  return words;
-}
 
 std::string body_html(const Page& page) {
   const std::string& body = page.outcome.manifest.body;
@@ -48,20 +34,9 @@ std::string authors_html(const Page& page) {
 }  // namespace
 
 std::string standing_html(const Page& page) {
-  const Messages& says = page.messages;
-  const letter::Outcome& outcome = page.outcome;
-  std::string_view key = "standing.failed";
-  if (is_sealed(outcome)) {
-    key = "standing.sealed";
-  } else if (has_opened(outcome)) {
-    key =
-        outcome.state == letter::LetterState::kInProgress ? "standing.opening" : "standing.opened";
-  }
-  std::string words = element("strong", "", says.html(key));
-  if (has_opened(outcome)) words += " " + opened_standing(page);
-  if (is_sealed(outcome)) words += " " + says.html("standing.sealed_words");
-  if (key == "standing.failed") words += " " + says.html("standing.failed_words");
-  return words;
+  const Standing standing = standing_of(page.outcome, page.messages);
+  const std::string headline = element("strong", "", escape(standing.headline));
+  return standing.words.empty() ? headline : headline + " " + escape(standing.words);
 }
 
 std::string letter_html(const Page& page) {

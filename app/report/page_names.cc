@@ -1,32 +1,13 @@
-#include <algorithm>
-#include <tuple>
-
-#include "app/report/collate.h"
+#include "app/report/document.h"
 #include "app/report/html.h"
 #include "app/report/page_parts.h"
+#include "core/letter/beside.h"
 
 namespace undersigned::report {
 namespace {
 
-// In the order of a reader; cards that cannot be read last.
-std::vector<letter::OpenedName> in_order(const std::vector<letter::OpenedName>& names) {
-  std::vector<std::tuple<bool, std::string, const letter::OpenedName*>> keyed;
-  for (const letter::OpenedName& opened : names) {
-    keyed.emplace_back(!opened.readable, collation_key(opened.name), &opened);
-  }
-  std::sort(keyed.begin(), keyed.end(), [](const auto& a, const auto& b) {
-    const auto key = [](const auto& k) {
-      const letter::OpenedName& opened = *std::get<2>(k);
-      return std::tie(std::get<0>(k), std::get<1>(k), opened.name, opened.index);
-    };
-    return key(a) < key(b);
-  });
-  std::vector<letter::OpenedName> sorted;
-  for (const auto& entry : keyed) sorted.push_back(*std::get<2>(entry));
-  return sorted;
-}
-
-std::string name_html(const Messages& says, const letter::OpenedName& opened) {
+std::string name_html(const Page& page, const letter::OpenedName& opened) {
+  const Messages& says = page.messages;
   const std::string who = opened.readable ? escape(opened.name) : says.html("names.unreadable");
   std::string about = escape(opened.role);
   if (!opened.role.empty() && !opened.cohort.empty()) about += " · ";
@@ -34,6 +15,11 @@ std::string name_html(const Messages& says, const letter::OpenedName& opened) {
   std::string item =
       element("span", opened.readable ? "class=\"name\"" : "class=\"name unreadable\"", who);
   if (!about.empty()) item += " " + element("span", "class=\"about\"", about);
+  if (const auto* taken_back = letter::withdrawal_of(page.outcome, opened.index)) {
+    std::string note = says.html("names.withdrawn");
+    if (!taken_back->reason.empty()) note += " " + escape(taken_back->reason);
+    item += " " + element("span", "class=\"withdrawn\"", note);
+  }
   // A name can be linked to by its credential.
   return element("li", "id=\"credential-" + std::to_string(opened.index) + "\"", item) + "\n";
 }
@@ -60,7 +46,8 @@ std::string names_html(const Page& page) {
                    element("p", "class=\"lead\"", says.html("names.soon")));
   }
   std::string items;
-  for (const letter::OpenedName& opened : in_order(outcome.names)) items += name_html(says, opened);
+  for (const letter::OpenedName& opened : names_in_order(outcome.names))
+    items += name_html(page, opened);
   const auto level = static_cast<int>(outcome.settlement->names_level);
   const std::string lead = says.html_of(outcome.manifest.ladder().threshold(level), "names.lead");
   return section(says.html_of(outcome.settlement->names, "names.title"),

@@ -30,6 +30,10 @@ std::string next_html(const Page& page);
 std::string ladder_html(const Page& page);
 // Each choice item, in all and by cell; the one about freedom last, beside signing.
 std::string items_html(const Page& page);
+// What became of the letter and its demands; nothing while nobody has said.
+std::string fate_html(const Page& page);
+// Offers and objections that stand beside the letter; nothing where there are none.
+std::string beside_html(const Page& page);
 // Fingerprint, tree, command, what the check shows and what it cannot.
 std::string record_html(const Page& page);
 

@@ -1,7 +1,9 @@
 #include "app/report/charts.h"
+#include "app/report/document.h"
 #include "app/report/html.h"
 #include "app/report/page_parts.h"
 #include "core/base/encoding.h"
+#include "core/letter/claims.h"
 
 namespace undersigned::report {
 namespace {
@@ -84,6 +86,23 @@ std::string limits(const Page& page) {
          "\n";
 }
 
+// Every published number with the command that derives it again from the record.
+std::string claims_html(const Page& page) {
+  const Messages& says = page.messages;
+  Table table{says.html("claims.title"), {says.html("claims.name"), says.html("claims.value")}, {}};
+  for (const letter::Claim& claim : letter::claims_of(page.outcome)) {
+    table.rows_html.push_back(
+        {element("code", "", escape("--claim " + claim.name)), escape(claim.value)});
+  }
+  const std::string command = claim_command(page.outcome, says, "NAME");
+  return element("section", "",
+                 element("h3", "", says.html("claims.title")) + "\n" +
+                     element("p", "", says.html("claims.lead")) + "\n" +
+                     element("pre", "class=\"command\"", element("code", "", escape(command))) +
+                     "\n" + table_html(says, table)) +
+         "\n";
+}
+
 }  // namespace
 
 std::string next_html(const Page& page) {
@@ -116,11 +135,12 @@ std::string record_html(const Page& page) {
   const std::string command = "undersigned-verify --fingerprint " +
                               base::to_hex(page.outcome.fingerprint) + " " +
                               says.html("record.folder");
+  const std::string claims = claims_html(page);
   const std::string html = element("h2", "id=\"heading-record\"", says.html("record.title")) +
                            "\n" + element("p", "class=\"lead\"", says.html("record.lead")) + "\n" +
                            element("pre", "class=\"command\"", element("code", "", command)) +
                            "\n" + element("p", "class=\"remark\"", says.html("record.how")) + "\n" +
-                           facts(page) + limits(page);
+                           facts(page) + claims + limits(page);
   return element("section", "id=\"record\" aria-labelledby=\"heading-record\"", "\n" + html) + "\n";
 }
 

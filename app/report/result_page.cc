@@ -4,10 +4,10 @@
 #include "app/report/embedded.h"
 #include "app/report/html.h"
 #include "app/report/page_parts.h"
-#include "app/report/result_json.h"
-#include "app/report/totals.h"
 #include "core/base/encoding.h"
 #include "core/hash/sha2.h"
+#include "core/letter/result_json.h"
+#include "core/letter/totals.h"
 
 namespace undersigned::report {
 namespace {
@@ -73,7 +73,8 @@ std::string result_page(const letter::Outcome& outcome) {
   const std::string body =
       "\n" + patterns_html() + masthead_html(page, !names.empty(), !next.empty()) +
       element("main", "",
-              "\n" + letter_html(page) + names + next + numbers_html(page) + record_html(page)) +
+              "\n" + letter_html(page) + fate_html(page) + names + next + numbers_html(page) +
+                  beside_html(page) + record_html(page)) +
       "\n" + element("footer", "", element("p", "", messages.html("footer"))) + "\n";
   return "<!doctype html>\n" +
          element("html", "lang=\"" + escape(outcome.manifest.language) + "\"",

@@ -4,10 +4,12 @@
 #include <string_view>
 #include <vector>
 
-#include "app/report/result_json.h"
-#include "app/report/totals.h"
+#include "app/report/beside_table.h"
 #include "core/base/encoding.h"
 #include "core/base/time_text.h"
+#include "core/letter/beside.h"
+#include "core/letter/result_json.h"
+#include "core/letter/totals.h"
 
 namespace undersigned::report {
 namespace {
@@ -85,7 +87,8 @@ std::string ladder_table(const Outcome& outcome) {
     return out + "\n";
   }
   const letter::SignatureCount& count = *outcome.count;
-  const auto named = up_to_each_level(count.named), counted = up_to_each_level(count.counted);
+  const auto named = letter::up_to_each_level(count.named),
+             counted = letter::up_to_each_level(count.counted);
   std::vector<Row> rows = {
       {"if at least", "by name", "up to here", "counted", "up to here", "names", "counted"}};
   for (int level = 1; level <= ladder.levels(); ++level) {
@@ -119,6 +122,10 @@ std::string names_text(const Outcome& outcome) {
     out += "  " + name;
     if (opened.readable && !opened.role.empty()) out += ", " + opened.role;
     if (!opened.cohort.empty()) out += " (" + opened.cohort + ")";
+    if (const auto* taken_back = letter::withdrawal_of(outcome, opened.index)) {
+      out += " - taken back in public";
+      if (!taken_back->reason.empty()) out += ": " + taken_back->reason;
+    }
     out += "\n";
   }
   return out;
@@ -169,7 +176,7 @@ std::string result_table(const Outcome& outcome) {
                     settlement_text(outcome) + cells_text(outcome);
   for (const letter::ChoiceTally& tally : complete_tallies(outcome))
     out += tally_table(outcome, tally);
-  return out;
+  return out + beside_table(outcome);
 }
 
 }  // namespace undersigned::report

@@ -17,12 +17,12 @@ ceremony::CeremonyContext ceremony_context(const letter::Manifest& manifest) {
   return context;
 }
 
-base::Result<std::vector<base::Bytes>> messages_of_all(const store::Store& store,
+base::Result<std::vector<base::Bytes>> messages_of_all(const store::Board& board,
                                                        std::string_view topic,
                                                        std::size_t trustees) {
   std::vector<base::Bytes> messages;
   for (std::uint32_t trustee = 1; trustee <= trustees; ++trustee) {
-    UNDERSIGNED_TRY(auto message, store.message(topic, trustee));
+    UNDERSIGNED_TRY(auto message, board.message(topic, trustee));
     if (!message) return std::vector<base::Bytes>{};
     messages.push_back(std::move(*message));
   }
@@ -30,12 +30,12 @@ base::Result<std::vector<base::Bytes>> messages_of_all(const store::Store& store
 }
 
 base::Result<std::vector<ceremony::TrusteePart>> finished_ceremony(
-    const store::Store& store, const letter::Manifest& manifest) {
+    const store::Board& board, const letter::Manifest& manifest) {
   const ceremony::CeremonyContext context = ceremony_context(manifest);
   std::vector<ceremony::TrusteePart> parts;
   for (std::uint8_t trustee = 1; trustee <= context.trustees(); ++trustee) {
-    UNDERSIGNED_TRY(const auto confirmed, store.message(kConfirmTopic, trustee));
-    UNDERSIGNED_TRY(const auto disclosed, store.message(kDiscloseTopic, trustee));
+    UNDERSIGNED_TRY(const auto confirmed, board.message(kConfirmTopic, trustee));
+    UNDERSIGNED_TRY(const auto disclosed, board.message(kDiscloseTopic, trustee));
     if (!confirmed || !disclosed) {
       return base::fail(
           "keys.missing", "4",

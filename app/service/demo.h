@@ -18,8 +18,8 @@ struct DemoOptions {
   std::filesystem::path out;                    // becomes the letter's folder
   std::uint32_t people = 0;                     // invented, unless a roster is given
   std::optional<std::filesystem::path> roster;  // CSV, as `roster issue` reads it
-  std::optional<std::filesystem::path> events;  // as events.h says; else invented
-  std::uint64_t seed = 1;                       // of people and events
+  std::string events;                           // an events file's text (events.h)
+  std::uint64_t seed = 1;                       // of the invented people
 };
 
 struct DemoReport {

@@ -6,6 +6,7 @@
 #include "app/service/entry_desk.h"
 #include "app/service/key_file.h"
 #include "app/service/record_export.h"
+#include "app/service/record_office.h"
 #include "core/base/time_text.h"
 #include "core/letter/epoch_leaf.h"
 #include "core/letter/leaf.h"
@@ -14,38 +15,19 @@
 namespace undersigned::service {
 namespace {
 
-// Whether the open epoch's entries are in the record already, and only its epoch leaf is missing.
-base::Result<bool> is_ending(const store::Store& store) {
-  UNDERSIGNED_TRY(const std::uint64_t size, store.leaf_count());
-  bool ending = false;
-  if (size == 0) return ending;
-  UNDERSIGNED_TRY_VOID(store.visit_leaves(size - 1, [&](std::uint64_t, base::ByteView bytes) {
-    const auto leaf = letter::Leaf::parse(bytes);
-    ending = leaf && leaf->kind == letter::LeafKind::kEntry;
-    return false;
-  }));
-  return ending;
-}
-
 // One entry leaf a credential, in the roster's order.
 base::Result<std::vector<base::Bytes>> make_entries(const LetterFolder& folder,
-                                                    const RecordView& view, std::uint32_t epoch,
+                                                    const RecordView& view, CoverBook& covers,
                                                     const Runtime& runtime) {
-  const letter::RecordVerifier& record = view.verified();
-  UNDERSIGNED_TRY(const group::SecretScalar cover, load_cover_secret(folder));
-  UNDERSIGNED_TRY(const auto submissions, folder.store().last_submissions(epoch));
-  const std::uint32_t people = record.roster()->size();
+  UNDERSIGNED_TRY(const auto submissions, folder.store().last_submissions(covers.epoch()));
+  const std::uint32_t people = view.verified().roster()->size();
   std::vector<base::Bytes> leaves(people);
   for (const store::Submission& submission : submissions) {
     leaves[submission.index] = letter::encode_leaf(letter::LeafKind::kEntry, submission.entry);
   }
-  const proof::EntryContext& context = view.entry_context();
   for (std::uint32_t i = 0; i < people; ++i) {
     if (leaves[i].empty()) {
-      const EntryDesk desk(record, i);
-      const proof::Entry entry =
-          proof::make_cover_entry(runtime.ops, context, desk.place(), cover, runtime.randomness);
-      leaves[i] = letter::encode_leaf(letter::LeafKind::kEntry, entry.encode());
+      leaves[i] = letter::encode_leaf(letter::LeafKind::kEntry, covers.entry(view, i, runtime));
     }
     if (i % 64 == 0)
       runtime.progress("making the epoch's entries", static_cast<double>(i) / people);
@@ -70,16 +52,68 @@ base::Result<void> check_moment(const letter::Manifest& manifest, std::uint32_t 
   return {};
 }
 
-// The end that the epoch leaf states: the clock's, but after the epoch before.
-base::Result<std::uint64_t> end_of_epoch(const store::Store& store, std::int64_t now) {
-  std::uint64_t last = 0;
-  UNDERSIGNED_TRY_VOID(store.visit_leaves(0, [&](std::uint64_t, base::ByteView bytes) {
+// The leaf at a place: its kind, and its end if it is an epoch's.
+struct Seen {
+  letter::LeafKind kind = letter::LeafKind::kManifest;
+  std::uint64_t end = 0;
+};
+base::Result<Seen> look_at(const store::Store& store, std::uint64_t place) {
+  Seen seen;
+  UNDERSIGNED_TRY_VOID(store.visit_leaves(place, [&](std::uint64_t, base::ByteView bytes) {
     const auto leaf = letter::Leaf::parse(bytes);
-    if (!leaf || leaf->kind != letter::LeafKind::kEpoch) return true;
-    if (const auto epoch = letter::EpochLeaf::parse(leaf->payload)) last = epoch->end;
-    return true;
+    if (!leaf) return false;
+    seen.kind = leaf->kind;
+    if (const auto epoch = letter::EpochLeaf::parse(leaf->payload)) seen.end = epoch->end;
+    return false;
   }));
+  return seen;
+}
+
+// The end that the epoch leaf states: the clock's, but after the epoch before. Its leaf stands
+// before the `people` entries that end the store, with nothing but leaves beside the letter
+// between.
+base::Result<std::uint64_t> end_of_epoch(const store::Store& store, std::uint32_t people,
+                                         std::int64_t now) {
+  UNDERSIGNED_TRY(const std::uint64_t size, store.leaf_count());
+  std::uint64_t last = 0;
+  for (std::uint64_t place = size - people; place-- > 0;) {
+    UNDERSIGNED_TRY(const Seen seen, look_at(store, place));
+    if (seen.kind == letter::LeafKind::kEpoch) last = seen.end;
+    if (seen.kind <= letter::LeafKind::kEpoch) break;
+  }
   return std::max(static_cast<std::uint64_t>(now), last + 1);
+}
+
+// Whether each is a good entry of its credential in the open epoch.
+std::vector<base::Result<void>> verify_submissions(const RecordView& view,
+                                                   std::span<const Submitted> submissions,
+                                                   const Runtime& runtime) {
+  const letter::RecordVerifier& record = view.verified();
+  std::vector<base::Result<void>> outcomes(submissions.size());
+  std::vector<std::size_t> readable;
+  std::vector<proof::Entry> entries;
+  std::vector<EntryDesk> desks;
+  for (std::size_t i = 0; i < submissions.size(); ++i) {
+    auto entry = read_submission(record, submissions[i].index, submissions[i].entry);
+    if (!entry) {
+      outcomes[i] = std::unexpected(entry.error());
+      continue;
+    }
+    readable.push_back(i);
+    entries.push_back(std::move(*entry));
+    desks.emplace_back(record, submissions[i].index);
+  }
+  std::vector<proof::PlacedEntry> placed;
+  for (std::size_t j = 0; j < entries.size(); ++j)
+    placed.push_back({desks[j].place(), &entries[j]});
+  const proof::EntryContext& context = view.entry_context();
+  if (!proof::verify_entries(context, placed, runtime.randomness, runtime.executor))
+    return outcomes;
+  // One by one, so that a flood of false ones costs twice its own cost and no more.
+  runtime.executor.run(placed.size(), [&](std::size_t j) {
+    outcomes[readable[j]] = proof::verify_entry(context, placed[j].place, *placed[j].entry);
+  });
+  return outcomes;
 }
 
 }  // namespace
@@ -107,24 +141,71 @@ base::Result<std::uint32_t> open_epoch(const RecordView& view, const Runtime& ru
   return next.epoch;
 }
 
+base::Result<bool> epoch_is_ending(const store::Store& store) {
+  UNDERSIGNED_TRY(const std::uint64_t size, store.leaf_count());
+  bool ending = false;
+  if (size == 0) return ending;
+  UNDERSIGNED_TRY_VOID(store.visit_leaves(size - 1, [&](std::uint64_t, base::ByteView bytes) {
+    const auto leaf = letter::Leaf::parse(bytes);
+    ending = leaf && leaf->kind == letter::LeafKind::kEntry;
+    return false;
+  }));
+  return ending;
+}
+
+base::Result<proof::Entry> read_submission(const letter::RecordVerifier& record,
+                                           std::uint32_t index, base::ByteView entry) {
+  if (index >= record.roster()->size())
+    return base::fail("submission.index", "7", "There is no such credential.");
+  return proof::Entry::parse(entry, record.manifest()->options);
+}
+
+base::Result<std::vector<base::Result<store::Accepted>>> submit_entries(
+    LetterFolder& folder, const RecordView& view, std::span<const Submitted> submissions,
+    const Runtime& runtime) {
+  UNDERSIGNED_TRY(const std::uint32_t epoch, open_epoch(view, runtime));
+  UNDERSIGNED_TRY(const bool ending, epoch_is_ending(folder.store()));
+  if (ending)
+    return base::fail("epoch.ending", "7", "The epoch is just ending; try again in a moment.");
+  const std::vector<base::Result<void>> proved = verify_submissions(view, submissions, runtime);
+  std::vector<store::Submission> good;
+  for (std::size_t i = 0; i < submissions.size(); ++i) {
+    if (proved[i]) good.push_back({epoch, submissions[i].index, submissions[i].entry});
+  }
+  UNDERSIGNED_TRY(const auto kept, folder.store().add_submissions(good));
+  std::vector<base::Result<store::Accepted>> verdicts;
+  auto next = kept.begin();
+  for (const base::Result<void>& outcome : proved) {
+    if (outcome) {
+      verdicts.push_back(*next++);
+    } else {
+      verdicts.push_back(std::unexpected(outcome.error()));
+    }
+  }
+  return verdicts;
+}
+
 base::Result<store::Accepted> submit_entry(LetterFolder& folder, const RecordView& view,
                                            std::uint32_t index, base::ByteView bytes,
                                            const Runtime& runtime) {
-  UNDERSIGNED_TRY(const std::uint32_t epoch, open_epoch(view, runtime));
-  UNDERSIGNED_TRY(const bool ending, is_ending(folder.store()));
-  if (ending)
-    return base::fail("epoch.ending", "7", "The epoch is just ending; try again in a moment.");
-  const letter::RecordVerifier& record = view.verified();
-  if (index >= record.roster()->size())
-    return base::fail("submission.index", "7", "There is no such credential.");
-  UNDERSIGNED_TRY(const proof::Entry entry, proof::Entry::parse(bytes, record.manifest()->options));
-  const EntryDesk desk(record, index);
-  UNDERSIGNED_TRY_VOID(proof::verify_entry(view.entry_context(), desk.place(), entry));
-  return folder.store().add_submission({epoch, index, base::Bytes(bytes.begin(), bytes.end())});
+  const std::vector<Submitted> one = {{index, base::Bytes(bytes.begin(), bytes.end())}};
+  UNDERSIGNED_TRY(const auto verdicts, submit_entries(folder, view, one, runtime));
+  return verdicts.front();
 }
 
 base::Result<EpochReport> end_epoch(LetterFolder& folder, RecordView& view, bool closing,
                                     Early early, const Runtime& runtime) {
+  UNDERSIGNED_TRY_VOID(open_epoch(view, runtime));
+  UNDERSIGNED_TRY(group::SecretScalar cover, load_cover_secret(folder));
+  CoverBook covers(view, std::move(cover));
+  UNDERSIGNED_TRY(const EpochReport report,
+                  end_epoch(folder, view, covers, closing, early, runtime));
+  UNDERSIGNED_TRY_VOID(rebuild_record(folder));
+  return report;
+}
+
+base::Result<EpochReport> end_epoch(LetterFolder& folder, RecordView& view, CoverBook& covers,
+                                    bool closing, Early early, const Runtime& runtime) {
   UNDERSIGNED_TRY(const std::uint32_t epoch, open_epoch(view, runtime));
   const letter::Manifest& manifest = *view.verified().manifest();
   if (closing != (epoch == manifest.schedule.epochs)) {
@@ -140,25 +221,24 @@ base::Result<EpochReport> end_epoch(LetterFolder& folder, RecordView& view, bool
   UNDERSIGNED_TRY_VOID(check_moment(manifest, epoch, early, runtime.now()));
   UNDERSIGNED_TRY(const KeyFile log_key,
                   KeyFile::load(folder.key("log"), KeyKind::kLog, std::nullopt));
-  UNDERSIGNED_TRY(const bool ending, is_ending(folder.store()));
+  UNDERSIGNED_TRY(const bool ending, epoch_is_ending(folder.store()));
   if (!ending) {
     UNDERSIGNED_TRY(const std::vector<base::Bytes> entries,
-                    make_entries(folder, view, epoch, runtime));
+                    make_entries(folder, view, covers, runtime));
     UNDERSIGNED_TRY_VOID(folder.store().append_leaves(view.verified().leaves(), entries));
-    UNDERSIGNED_TRY_VOID(view.refresh(folder));
+    UNDERSIGNED_TRY_VOID(view.refresh(folder.store()));
   }
   // The entries are in the record for good; only now is anything signed about them.
   letter::EpochLeaf leaf;
   leaf.epoch = epoch;
-  UNDERSIGNED_TRY(leaf.end, end_of_epoch(folder.store(), runtime.now()));
+  UNDERSIGNED_TRY(leaf.end, end_of_epoch(folder.store(), manifest.roster_size, runtime.now()));
   const std::uint64_t size = view.verified().leaves();
   UNDERSIGNED_TRY(leaf.note,
                   sign_checkpoint(manifest, log_key.signing(), size, view.verified().root()));
   const std::vector<base::Bytes> last = {
       letter::encode_leaf(letter::LeafKind::kEpoch, leaf.encode())};
   UNDERSIGNED_TRY_VOID(folder.store().append_leaves(size, last));
-  UNDERSIGNED_TRY_VOID(view.refresh(folder));
-  UNDERSIGNED_TRY_VOID(export_record(folder, manifest, log_key.signing()));
+  UNDERSIGNED_TRY_VOID(view.refresh(folder.store()));
   return EpochReport{epoch, manifest.roster_size, view.verified().leaves()};
 }
 

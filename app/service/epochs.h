@@ -2,7 +2,10 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
+#include <vector>
 
+#include "app/service/cover_book.h"
 #include "app/service/letter_folder.h"
 #include "app/service/record_view.h"
 #include "app/service/runtime.h"
@@ -13,9 +16,30 @@ namespace undersigned::service {
 // trustees have said that they hold the cards, "epoch.early" before the start of signing.
 base::Result<std::uint32_t> open_epoch(const RecordView& view, const Runtime& runtime);
 
-// Verifies an entry of credential `index` for the open epoch and keeps it until the epoch ends.
-// Once this returns, it is not lost. kRepeated: the same bytes were there already, and nothing
-// changed.
+// Whether the open epoch's entries are in the record already and only its epoch leaf is missing: a
+// crash came between the two (docs/adr/0003). Ending the epoch once more completes it.
+base::Result<bool> epoch_is_ending(const store::Store& store);
+
+// What can be refused about a submission without its proof: an index that is no credential's
+// ("submission.index"), bytes that are no entry's ("entry.length", "entry.point", "entry.scalar").
+base::Result<proof::Entry> read_submission(const letter::RecordVerifier& record,
+                                           std::uint32_t index, base::ByteView entry);
+
+struct Submitted {
+  std::uint32_t index = 0;  // credential
+  base::Bytes entry;
+};
+
+// Verifies entries for the open epoch and keeps the good ones until the epoch ends; one verdict
+// each, in their order. Once this returns, what is accepted is not lost. kRepeated: the same bytes
+// were there already, and nothing changed. All proofs are verified as one batch and all entries
+// kept in one step, so many cost little more than one each. The whole is refused if no epoch is
+// open ("epoch.…") or nothing can be kept ("store.…").
+base::Result<std::vector<base::Result<store::Accepted>>> submit_entries(
+    LetterFolder& folder, const RecordView& view, std::span<const Submitted> submissions,
+    const Runtime& runtime);
+
+// One of them.
 base::Result<store::Accepted> submit_entry(LetterFolder& folder, const RecordView& view,
                                            std::uint32_t index, base::ByteView entry,
                                            const Runtime& runtime);
@@ -36,5 +60,8 @@ enum class Early { kRefused, kAllowed };
 // "epoch.not_closing").
 base::Result<EpochReport> end_epoch(LetterFolder& folder, RecordView& view, bool closing,
                                     Early early, const Runtime& runtime);
+// The same with covers made ahead, for the open epoch, and without the files.
+base::Result<EpochReport> end_epoch(LetterFolder& folder, RecordView& view, CoverBook& covers,
+                                    bool closing, Early early, const Runtime& runtime);
 
 }  // namespace undersigned::service

@@ -1,17 +1,13 @@
 #include "app/service/events.h"
 
 #include <algorithm>
-#include <utility>
 
-#include "app/service/dice.h"
-#include "app/service/files.h"
 #include "core/base/json.h"
 #include "core/letter/choice.h"
 
 namespace undersigned::service {
 namespace {
 
-constexpr std::size_t kMaxEventsBytes = 512u << 20;
 constexpr std::size_t kMaxLineBytes = 16'384;
 
 std::string signature_id(const letter::Manifest& manifest) { return manifest.signature_item().id; }
@@ -46,42 +42,6 @@ base::Result<Event> read_event(std::string_view line, const letter::Manifest& ma
   return event;
 }
 
-base::Json choice_json(const std::vector<std::string>& texts) {
-  base::Json choice = base::Json::object();
-  for (const std::string& text : texts) {
-    const auto equals = text.find('=');
-    const bool signature = text.find(">=") != std::string::npos;
-    choice[signature ? "signature" : text.substr(0, equals)] =
-        signature ? text : text.substr(equals + 1);
-  }
-  return choice;
-}
-
-// How one invented person answers; independent of whether they sign.
-std::vector<std::string> invent_answers(const letter::Manifest& manifest, Dice& dice, bool signs) {
-  std::vector<std::string> texts;
-  for (std::size_t i = 1; i < manifest.items.size(); ++i) {
-    const letter::Item& item = manifest.items[i];
-    if (dice.percent(18)) continue;  // no answer
-    std::size_t answer = 1 + dice.below(item.options);
-    if (item.id == "destination") answer = dice.percent(34) ? 1 : dice.percent(9) ? 2 : 3;
-    if (item.id == "freedom")
-      answer = signs ? (dice.percent(62) ? 1 : 2) : (dice.percent(70) ? 3 : 4);
-    texts.push_back(item.id + "=" + std::to_string(std::min(answer, item.options)));
-  }
-  return texts;
-}
-
-std::string invent_signature(const letter::Manifest& manifest, Dice& dice,
-                             std::uint64_t named_percent) {
-  const settlement::Ladder& ladder = manifest.ladder();
-  const bool named = dice.percent(named_percent);
-  const int level =
-      1 + static_cast<int>(std::min(dice.below(static_cast<std::uint64_t>(ladder.levels())),
-                                    dice.below(static_cast<std::uint64_t>(ladder.levels()))));
-  return (named ? "by-name>=" : "counted>=") + std::to_string(ladder.threshold(level));
-}
-
 }  // namespace
 
 base::Result<std::vector<Event>> parse_events(base::ByteView bytes,
@@ -103,50 +63,6 @@ base::Result<std::vector<Event>> parse_events(base::ByteView bytes,
           "Line " + std::to_string(line) + " of the events file: " + event.error().message);
     events.push_back(std::move(*event));
   }
-  return events;
-}
-
-base::Result<std::vector<Event>> read_events(const std::filesystem::path& path,
-                                             const letter::Manifest& manifest) {
-  UNDERSIGNED_TRY(const base::Bytes bytes, read_file(path, kMaxEventsBytes));
-  return parse_events(bytes, manifest);
-}
-
-std::string write_events(const std::vector<Event>& events) {
-  std::string out;
-  for (const Event& event : events) {
-    const base::Json line = {
-        {"person", event.person}, {"time", event.time}, {"choice", choice_json(event.choice)}};
-    out += line.dump() + "\n";
-  }
-  return out;
-}
-
-std::vector<Event> invent_events(const letter::Manifest& manifest, std::uint64_t seed) {
-  Dice dice(seed ^ 0x65766e7473u);
-  const std::uint64_t span =
-      static_cast<std::uint64_t>(manifest.schedule.epochs) * manifest.schedule.epoch_seconds;
-  std::vector<Event> events;
-  for (std::uint32_t person = 0; person < manifest.roster_size; ++person) {
-    const bool signs = dice.percent(84);
-    // Two waves: the first twelfth of the time, then the rest of it.
-    std::uint64_t time = dice.percent(60) ? dice.below(span / 12 + 1) : dice.below(span);
-    std::vector<std::string> choice = invent_answers(manifest, dice, signs);
-    if (signs) choice.push_back(invent_signature(manifest, dice, 86));
-    if (choice.empty()) continue;  // never comes
-    events.push_back({person, time, choice});
-    // One person's events are never at one moment: the order of the file is the order of time.
-    const auto has_time = [&] { return time + 1 < span; };
-    const auto later = [&] { return time += 1 + dice.below(span - time - 1); };
-    if (signs && has_time() && dice.percent(6)) {  // changes their mind about how
-      choice.back() = invent_signature(manifest, dice, 50);
-      events.push_back({person, later(), choice});
-    }
-    if (signs && has_time() && dice.percent(4)) {  // withdraws
-      events.push_back({person, later(), {}});
-    }
-  }
-  std::ranges::sort(events, {}, [](const Event& e) { return std::pair(e.time, e.person); });
   return events;
 }
 

@@ -8,7 +8,6 @@
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -16,6 +15,8 @@
 #include "core/letter/manifest.h"
 
 namespace undersigned::service {
+
+inline constexpr std::size_t kMostEventsBytes = std::size_t{512} << 20;
 
 struct Event {
   std::uint32_t person = 0;
@@ -27,12 +28,5 @@ struct Event {
 // and choices that the letter does not offer.
 base::Result<std::vector<Event>> parse_events(base::ByteView bytes,
                                               const letter::Manifest& manifest);
-base::Result<std::vector<Event>> read_events(const std::filesystem::path& path,
-                                             const letter::Manifest& manifest);
-std::string write_events(const std::vector<Event>& events);
-
-// An invented night and day: most sign in the first hours, some on conditions, some change their
-// minds, a few withdraw; what they answer differs from what they sign.
-std::vector<Event> invent_events(const letter::Manifest& manifest, std::uint64_t seed);
 
 }  // namespace undersigned::service

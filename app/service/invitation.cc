@@ -1,5 +1,7 @@
 #include "app/service/invitation.h"
 
+#include <algorithm>
+
 #include "app/service/files.h"
 #include "core/base/encoding.h"
 #include "core/base/json.h"
@@ -37,8 +39,9 @@ base::Result<Invitation> read_invitation(const std::filesystem::path& path) {
   return Invitation::parse(bytes);
 }
 
-base::Result<void> write_invitation(const std::filesystem::path& path,
-                                    const Invitation& invitation) {
+namespace {
+
+base::Json json_of(const Invitation& invitation) {
   base::Json file = {{"undersigned-invitation", 1},
                      {"title", invitation.title},
                      {"fingerprint", base::to_hex(invitation.fingerprint)},
@@ -49,7 +52,25 @@ base::Result<void> write_invitation(const std::filesystem::path& path,
     const base::CodeText code = base::format_code(*invitation.code);
     file["code"] = std::string(code.reveal().begin(), code.reveal().end());
   }
-  return write_file(path, base::as_bytes(file.dump(2) + "\n"), Privacy::kPrivate,
+  return file;
+}
+
+}  // namespace
+
+std::string invitation_json(const Invitation& invitation) { return json_of(invitation).dump(); }
+
+std::string invitation_fragment(const Invitation& invitation) {
+  const Invitation without{invitation.title, invitation.fingerprint, invitation.card, std::nullopt};
+  std::string text = base::to_base64(base::as_bytes(invitation_json(without)));
+  while (text.ends_with('=')) text.pop_back();
+  std::ranges::replace(text, '+', '-');
+  std::ranges::replace(text, '/', '_');
+  return text;
+}
+
+base::Result<void> write_invitation(const std::filesystem::path& path,
+                                    const Invitation& invitation) {
+  return write_file(path, base::as_bytes(json_of(invitation).dump(2) + "\n"), Privacy::kPrivate,
                     Durability::kDerived);
 }
 

@@ -27,6 +27,10 @@ struct Invitation {
 };
 
 base::Result<Invitation> read_invitation(const std::filesystem::path& path);
+// The file's content, on one line: with the code only if the invitation has it.
+std::string invitation_json(const Invitation& invitation);
+// What a link's fragment carries after "card=": the invitation without its code in base64url.
+std::string invitation_fragment(const Invitation& invitation);
 base::Result<void> write_invitation(const std::filesystem::path& path,
                                     const Invitation& invitation);
 

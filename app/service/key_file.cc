@@ -30,6 +30,8 @@ const char* kind_name(KeyKind kind) {
       return "cover";
     case KeyKind::kTrustee:
       return "trustee";
+    case KeyKind::kCompany:
+      return "company";
   }
   return "";
 }

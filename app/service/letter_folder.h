@@ -37,6 +37,8 @@ class LetterFolder {
     return path_ / "keys" / (std::string(name) + ".key");
   }
   std::filesystem::path private_roster() const { return path_ / "private" / "roster.json"; }
+  // The codes of the version before this one, if there was one.
+  std::filesystem::path earlier_roster() const { return path_ / "private" / "earlier.json"; }
   std::filesystem::path invitations() const { return path_ / "private" / "invitations"; }
   std::filesystem::path invitation_table() const { return path_ / "private" / "invitations.csv"; }
 

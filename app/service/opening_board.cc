@@ -10,9 +10,8 @@
 namespace undersigned::service {
 namespace {
 
-std::string raise_topic(std::size_t round) { return "raise/" + std::to_string(round); }
 std::string_view part_topic(letter::PartKind kind) {
-  return kind == letter::PartKind::kPairs ? "open" : "cards";
+  return kind == letter::PartKind::kPairs ? kOpenTopic : kCardsTopic;
 }
 
 // Y_τ,k of the options of an item.
@@ -22,71 +21,40 @@ std::span<const group::Point> share_keys(const letter::RecordVerifier& record,
       .subspan(item.first_option, item.options);
 }
 
-base::Result<void> verify_sum(const letter::RecordVerifier& record, std::uint16_t item,
-                              std::uint16_t cell, const letter::SumPart& part) {
-  return letter::verify_sum_part(
-      record.sum_place(item, cell), record.sum(item, cell),
-      share_keys(record, record.manifest()->items[item - 1u], part.trustee), part);
-}
-
-// u8 τ ‖ the round.
-base::Result<letter::Opening::Round> read_round(base::ByteView message,
-                                                const letter::Manifest& manifest,
-                                                const Runtime& runtime) {
-  letter::Opening::Round round;
-  round.trustee = message.empty() ? 0 : message.front();
-  if (round.trustee < 1 || round.trustee > manifest.trustees.size()) {
-    return base::fail("names.raise", "11", "A round of raising names no trustee of this letter.");
-  }
-  UNDERSIGNED_TRY(round.pairs,
-                  letter::parse_round(message.subspan(1), manifest.roster_size, runtime.executor));
-  return round;
-}
-
-base::Result<void> read_rounds(const LetterFolder& folder, const letter::RecordVerifier& record,
+base::Result<void> read_rounds(const store::Board& messages, const letter::RecordVerifier& record,
                                const Runtime& runtime, OpeningBoard& board) {
   const letter::Manifest& manifest = *record.manifest();
   for (std::size_t number = 1; number <= manifest.threshold; ++number) {
-    UNDERSIGNED_TRY(const auto message, folder.store().message(raise_topic(number), 0));
+    UNDERSIGNED_TRY(const auto message, messages.message(raise_topic(number), 0));
     if (!message) return {};
-    UNDERSIGNED_TRY(letter::Opening::Round round, read_round(*message, manifest, runtime));
-    if (board.raised_by(round.trustee))
-      return base::fail("names.raise", "11", "One trustee has raised twice.");
-    const letter::RaisingPlace place{board.place, static_cast<std::uint8_t>(number), round.trustee};
-    UNDERSIGNED_TRY_VOID(letter::verify_raise(runtime.randomness, runtime.executor, place, 0,
-                                              board.pairs, round.pairs));
+    UNDERSIGNED_TRY(letter::Opening::Round round, parse_round_message(*message, manifest, runtime));
+    UNDERSIGNED_TRY_VOID(verify_round(board, round, runtime));
     board.pairs = letter::raised_pairs(round.pairs);
     board.rounds.push_back(std::move(round));
   }
   return {};
 }
 
-// The verified parts of the raising trustees over some points, τ ascending.
+// The verified parts of the raising trustees over some points, τ ascending; false ones are left
+// out.
 base::Result<std::vector<letter::OpeningPart>> read_parts(
-    const LetterFolder& folder, const letter::RecordVerifier& record, const OpeningBoard& board,
+    const store::Board& messages, const letter::RecordVerifier& record, const OpeningBoard& board,
     letter::PartKind kind, std::span<const proof::PublishedPoint> points) {
   std::vector<letter::OpeningPart> parts;
   for (std::uint8_t trustee = 1; trustee <= record.keys()->trustees(); ++trustee) {
-    UNDERSIGNED_TRY(const auto message, folder.store().message(part_topic(kind), trustee));
+    UNDERSIGNED_TRY(const auto message, messages.message(part_topic(kind), trustee));
     if (!message || !board.raised_by(trustee)) continue;
-    UNDERSIGNED_TRY(letter::OpeningPart part, letter::OpeningPart::parse(*message, points.size()));
-    if (part.trustee != trustee)
-      return base::fail("names.part", "11", "A part bears another trustee's number.");
-    const ceremony::SlotKeys& shares = record.keys()->shares_of(trustee);
-    const group::Point key =
-        kind == letter::PartKind::kCards
-            ? shares.card
-            : letter::named_key(shares.sealing, record.manifest()->signature_item(),
-                                record.settlement()->names_level);
-    UNDERSIGNED_TRY_VOID(letter::verify_part({board.place, kind, trustee}, key, points, part));
-    parts.push_back(std::move(part));
+    auto part = letter::OpeningPart::parse(*message, points.size());
+    const bool good = part && part->trustee == trustee &&
+                      verify_opening_part(board, record, kind, points, *part).has_value();
+    if (good) parts.push_back(*std::move(part));
   }
   return parts;
 }
 
-base::Result<void> read_cards(const LetterFolder& folder, const letter::RecordVerifier& record,
+base::Result<void> read_cards(const store::Board& messages, const letter::RecordVerifier& record,
                               const Runtime& runtime, OpeningBoard& board) {
-  UNDERSIGNED_TRY(const auto bodies, folder.store().cards());
+  UNDERSIGNED_TRY(const auto bodies, messages.cards());
   if (bodies.size() != record.roster()->size())
     return base::fail("names.cards", "11", "The cards of this letter are not complete.");
   for (const std::uint32_t i :
@@ -105,30 +73,74 @@ base::Result<void> read_cards(const LetterFolder& folder, const letter::RecordVe
 
 }  // namespace
 
+std::string raise_topic(std::size_t round) { return "raise/" + std::to_string(round); }
+
+base::Result<letter::Opening::Round> parse_round_message(base::ByteView message,
+                                                         const letter::Manifest& manifest,
+                                                         const Runtime& runtime) {
+  letter::Opening::Round round;
+  round.trustee = message.empty() ? 0 : message.front();
+  if (round.trustee < 1 || round.trustee > manifest.trustees.size()) {
+    return base::fail("names.raise", "11", "A round of raising names no trustee of this letter.");
+  }
+  UNDERSIGNED_TRY(round.pairs,
+                  letter::parse_round(message.subspan(1), manifest.roster_size, runtime.executor));
+  return round;
+}
+
+base::Result<void> verify_round(const OpeningBoard& board, const letter::Opening::Round& round,
+                                const Runtime& runtime) {
+  if (board.raised_by(round.trustee))
+    return base::fail("names.raise", "11", "One trustee has raised twice.");
+  const letter::RaisingPlace place{board.place, static_cast<std::uint8_t>(board.rounds.size() + 1),
+                                   round.trustee};
+  return letter::verify_raise(runtime.randomness, runtime.executor, place, 0, board.pairs,
+                              round.pairs);
+}
+
+base::Result<void> verify_opening_part(const OpeningBoard& board,
+                                       const letter::RecordVerifier& record, letter::PartKind kind,
+                                       std::span<const proof::PublishedPoint> points,
+                                       const letter::OpeningPart& part) {
+  const ceremony::SlotKeys& shares = record.keys()->shares_of(part.trustee);
+  const group::Point key =
+      kind == letter::PartKind::kCards
+          ? shares.card
+          : letter::named_key(shares.sealing, record.manifest()->signature_item(),
+                              record.settlement()->names_level);
+  return letter::verify_part({board.place, kind, part.trustee}, key, points, part);
+}
+
 std::string sum_topic(std::uint16_t item, std::uint16_t cell) {
   return "sum/" + std::to_string(item) + "/" + std::to_string(cell);
 }
 
-base::Result<void> give_sum_part(LetterFolder& folder, const letter::RecordVerifier& record,
+base::Result<void> verify_sum(const letter::RecordVerifier& record, std::uint16_t item,
+                              std::uint16_t cell, const letter::SumPart& part) {
+  return letter::verify_sum_part(
+      record.sum_place(item, cell), record.sum(item, cell),
+      share_keys(record, record.manifest()->items[item - 1u], part.trustee), part);
+}
+
+base::Result<void> give_sum_part(store::Board& messages, const letter::RecordVerifier& record,
                                  std::uint16_t item, std::uint16_t cell,
                                  const letter::SumPart& part) {
   UNDERSIGNED_TRY_VOID(verify_sum(record, item, cell, part));
-  return folder.store().put_message(sum_topic(item, cell), part.trustee, part.encode());
+  return messages.put_message(sum_topic(item, cell), part.trustee, part.encode());
 }
 
-base::Result<std::vector<letter::SumPart>> sum_parts(const LetterFolder& folder,
+base::Result<std::vector<letter::SumPart>> sum_parts(const store::Board& messages,
                                                      const letter::RecordVerifier& record,
                                                      std::uint16_t item, std::uint16_t cell) {
   const std::size_t options = record.manifest()->items[item - 1u].options;
   std::vector<letter::SumPart> parts;
-  UNDERSIGNED_TRY(const auto trustees, folder.store().authors(sum_topic(item, cell)));
+  UNDERSIGNED_TRY(const auto trustees, messages.authors(sum_topic(item, cell)));
   for (const std::uint32_t trustee : trustees) {
-    UNDERSIGNED_TRY(const auto message, folder.store().message(sum_topic(item, cell), trustee));
-    UNDERSIGNED_TRY(letter::SumPart part, letter::SumPart::parse(*message, options));
-    if (part.trustee != trustee)
-      return base::fail("count.part", "10", "A part bears another trustee's number.");
-    UNDERSIGNED_TRY_VOID(verify_sum(record, item, cell, part));
-    parts.push_back(std::move(part));
+    UNDERSIGNED_TRY(const auto message, messages.message(sum_topic(item, cell), trustee));
+    auto part = letter::SumPart::parse(*message, options);
+    const bool good =
+        part && part->trustee == trustee && verify_sum(record, item, cell, *part).has_value();
+    if (good) parts.push_back(*std::move(part));
   }
   return parts;
 }
@@ -137,12 +149,16 @@ bool OpeningBoard::raised_by(std::uint8_t trustee) const {
   return std::ranges::any_of(rounds, [&](const auto& round) { return round.trustee == trustee; });
 }
 
+std::vector<proof::PublishedPoint> OpeningBoard::points(letter::PartKind kind) const {
+  return kind == letter::PartKind::kCards ? card_points : letter::first_components(pairs);
+}
+
 bool OpeningBoard::complete(std::size_t threshold) const {
   return rounds.size() == threshold && parts.size() == threshold &&
          (card_points.empty() || card_parts.size() == threshold);
 }
 
-base::Result<OpeningBoard> read_opening(const LetterFolder& folder,
+base::Result<OpeningBoard> read_opening(const store::Board& messages,
                                         const letter::RecordVerifier& record,
                                         const Runtime& runtime) {
   const std::size_t threshold = record.manifest()->threshold;
@@ -151,22 +167,23 @@ base::Result<OpeningBoard> read_opening(const LetterFolder& folder,
   UNDERSIGNED_TRY(board.pairs,
                   letter::opening_pairs(record.entries(), record.manifest()->signature_item(),
                                         record.settlement()->names_level, runtime.executor));
-  UNDERSIGNED_TRY_VOID(read_rounds(folder, record, runtime, board));
+  UNDERSIGNED_TRY_VOID(read_rounds(messages, record, runtime, board));
   if (board.rounds.size() < threshold) return board;
   const auto points = letter::first_components(board.pairs);
-  UNDERSIGNED_TRY(board.parts, read_parts(folder, record, board, letter::PartKind::kPairs, points));
+  UNDERSIGNED_TRY(board.parts,
+                  read_parts(messages, record, board, letter::PartKind::kPairs, points));
   if (board.parts.size() < threshold) return board;
-  UNDERSIGNED_TRY_VOID(read_cards(folder, record, runtime, board));
+  UNDERSIGNED_TRY_VOID(read_cards(messages, record, runtime, board));
   UNDERSIGNED_TRY(board.card_parts,
-                  read_parts(folder, record, board, letter::PartKind::kCards, board.card_points));
+                  read_parts(messages, record, board, letter::PartKind::kCards, board.card_points));
   return board;
 }
 
-base::Result<void> give_round(LetterFolder& folder, std::size_t round,
+base::Result<void> give_round(store::Board& messages, std::size_t round,
                               const letter::Opening::Round& raised) {
   base::Writer message;
   message.u8(raised.trustee).raw(letter::encode_round(raised.pairs));
-  const auto kept = folder.store().put_message(raise_topic(round), 0, message.bytes());
+  const auto kept = messages.put_message(raise_topic(round), 0, message.bytes());
   if (!kept && kept.error().check == "store.message") {
     return base::fail("opening.taken", "11",
                       "Another trustee has just given this round; run the command again.");
@@ -174,9 +191,9 @@ base::Result<void> give_round(LetterFolder& folder, std::size_t round,
   return kept;
 }
 
-base::Result<void> give_part(LetterFolder& folder, letter::PartKind kind,
+base::Result<void> give_part(store::Board& messages, letter::PartKind kind,
                              const letter::OpeningPart& part) {
-  return folder.store().put_message(part_topic(kind), part.trustee, part.encode());
+  return messages.put_message(part_topic(kind), part.trustee, part.encode());
 }
 
 }  // namespace undersigned::service

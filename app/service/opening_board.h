@@ -9,12 +9,14 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
-#include "app/service/letter_folder.h"
 #include "app/service/record_view.h"
 #include "app/service/runtime.h"
+#include "app/store/store.h"
 #include "core/letter/count.h"
 #include "core/letter/names.h"
 
@@ -22,16 +24,23 @@ namespace undersigned::service {
 
 // --- sums ---
 std::string sum_topic(std::uint16_t item, std::uint16_t cell);
+// Whether a part of one of the letter's trustees is good: "count.part", "count.sum".
+base::Result<void> verify_sum(const letter::RecordVerifier& record, std::uint16_t item,
+                              std::uint16_t cell, const letter::SumPart& part);
 // Verifies and keeps a part; "count.part" names a trustee whose part is false.
-base::Result<void> give_sum_part(LetterFolder& folder, const letter::RecordVerifier& record,
+base::Result<void> give_sum_part(store::Board& messages, const letter::RecordVerifier& record,
                                  std::uint16_t item, std::uint16_t cell,
                                  const letter::SumPart& part);
-// The verified parts for one sum, in the order they came.
-base::Result<std::vector<letter::SumPart>> sum_parts(const LetterFolder& folder,
+// The verified parts for one sum, in the order they came; false ones are left out
+// (trustee_watch.h names whose they are).
+base::Result<std::vector<letter::SumPart>> sum_parts(const store::Board& messages,
                                                      const letter::RecordVerifier& record,
                                                      std::uint16_t item, std::uint16_t cell);
 
 // --- names ---
+inline constexpr std::string_view kOpenTopic = "open";
+inline constexpr std::string_view kCardsTopic = "cards";
+std::string raise_topic(std::size_t round);
 // How far the opening has come; everything in it is verified.
 struct OpeningBoard {
   letter::OpeningPlace place;
@@ -44,15 +53,31 @@ struct OpeningBoard {
   std::vector<letter::OpeningPart> card_parts;     // τ ascending
 
   bool raised_by(std::uint8_t trustee) const;
+  // What parts of this kind are made of; empty before their time.
+  std::vector<proof::PublishedPoint> points(letter::PartKind kind) const;
   bool complete(std::size_t threshold) const;
 };
-base::Result<OpeningBoard> read_opening(const LetterFolder& folder,
+// A round in the form of its message, u8 τ ‖ the raised pairs; refuses "names.raise" for a trustee
+// that is none of the letter's, "names.encoding".
+base::Result<letter::Opening::Round> parse_round_message(base::ByteView message,
+                                                         const letter::Manifest& manifest,
+                                                         const Runtime& runtime);
+// Whether a round may come next on this board, and is good: "names.raise".
+base::Result<void> verify_round(const OpeningBoard& board, const letter::Opening::Round& round,
+                                const Runtime& runtime);
+// Whether a trustee's part over `points` is good: the pairs' first components, or the opened cards'
+// S. "names.part", "names.card_part".
+base::Result<void> verify_opening_part(const OpeningBoard& board,
+                                       const letter::RecordVerifier& record, letter::PartKind kind,
+                                       std::span<const proof::PublishedPoint> points,
+                                       const letter::OpeningPart& part);
+base::Result<OpeningBoard> read_opening(const store::Board& messages,
                                         const letter::RecordVerifier& record,
                                         const Runtime& runtime);
 // Gives a round to the board; "opening.taken" if another trustee was quicker.
-base::Result<void> give_round(LetterFolder& folder, std::size_t round,
+base::Result<void> give_round(store::Board& messages, std::size_t round,
                               const letter::Opening::Round& raised);
-base::Result<void> give_part(LetterFolder& folder, letter::PartKind kind,
+base::Result<void> give_part(store::Board& messages, letter::PartKind kind,
                              const letter::OpeningPart& part);
 
 }  // namespace undersigned::service

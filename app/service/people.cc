@@ -88,33 +88,69 @@ void note_small_cohorts(PeopleReport& report) {
   }
 }
 
+base::Result<std::vector<Holder>> holders_in(const std::filesystem::path& path) {
+  UNDERSIGNED_TRY(const base::Bytes bytes, read_file(path, kMaxPeopleBytes));
+  UNDERSIGNED_TRY(const base::Json json, base::parse_json(bytes, kMaxPeopleBytes));
+  UNDERSIGNED_TRY(const base::JsonObject file, base::JsonObject::of(json, "roster.json"));
+  UNDERSIGNED_TRY(const base::Json* list, file.array("people", letter::kMaxPeople));
+  std::vector<Holder> holders;
+  for (std::size_t i = 0; i < list->size(); ++i) {
+    UNDERSIGNED_TRY(const base::JsonObject object,
+                    base::JsonObject::of((*list)[i], "people[" + std::to_string(i) + "]"));
+    Holder holder;
+    UNDERSIGNED_TRY(holder.person.name, object.text("name", letter::kMaxNameBytes));
+    UNDERSIGNED_TRY(holder.person.role, object.text("role", letter::kMaxNameBytes));
+    UNDERSIGNED_TRY(holder.person.cohort, object.text("cohort", letter::kMaxNameBytes));
+    UNDERSIGNED_TRY(holder.person.email, object.text("email", letter::kMaxNameBytes));
+    UNDERSIGNED_TRY(const std::string code, object.text("code", base::kCodeTextSize));
+    UNDERSIGNED_TRY(holder.code, base::parse_code(code));
+    holders.push_back(std::move(holder));
+  }
+  return holders;
+}
+
 }  // namespace
 
-base::Result<PeopleReport> parse_people(base::ByteView csv) {
+base::Result<std::vector<ListedPerson>> list_people(base::ByteView csv,
+                                                    std::vector<std::string>& notes) {
   UNDERSIGNED_TRY(const CsvTable table, parse_csv(csv));
+  UNDERSIGNED_TRY(const Columns columns, find_columns(table, notes));
+  std::vector<ListedPerson> listed;
+  listed.reserve(table.rows.size());
+  for (std::size_t i = 0; i < table.rows.size(); ++i) {
+    const auto& row = table.rows[i];
+    const auto optional_field = [&](const std::optional<std::size_t>& column) {
+      return column ? row[*column] : std::string();
+    };
+    listed.push_back({{row[columns.name], optional_field(columns.role), row[columns.cohort],
+                       optional_field(columns.email)},
+                      table.lines[i]});
+  }
+  return listed;
+}
+
+base::Result<void> check_person(const ListedPerson& listed) {
+  const auto& [person, line] = listed;
+  UNDERSIGNED_TRY_VOID(check_field(person.name, "name", false, line));
+  UNDERSIGNED_TRY_VOID(check_field(person.cohort, "cohort", false, line));
+  UNDERSIGNED_TRY_VOID(check_field(person.role, "role", true, line));
+  return check_field(person.email, "e-mail address", true, line);
+}
+
+base::Result<PeopleReport> parse_people(base::ByteView csv) {
   PeopleReport report;
-  UNDERSIGNED_TRY(const Columns columns, find_columns(table, report.notes));
-  if (table.rows.empty()) return base::fail("people.empty", "5", "The file lists nobody.");
-  if (table.rows.size() > letter::kMaxPeople) {
+  UNDERSIGNED_TRY(std::vector<ListedPerson> listed, list_people(csv, report.notes));
+  if (listed.empty()) return base::fail("people.empty", "5", "The file lists nobody.");
+  if (listed.size() > letter::kMaxPeople) {
     return base::fail("people.many", "5",
                       "More than " + std::to_string(letter::kMaxPeople) + " people are listed.");
   }
   std::map<std::string, std::size_t> names, emails;
-  for (std::size_t i = 0; i < table.rows.size(); ++i) {
-    const auto& row = table.rows[i];
-    const std::size_t line = table.lines[i];
-    const auto optional_field = [&](const std::optional<std::size_t>& column) {
-      return column ? row[*column] : std::string();
-    };
-    Person person{row[columns.name], optional_field(columns.role), row[columns.cohort],
-                  optional_field(columns.email)};
-    UNDERSIGNED_TRY_VOID(check_field(person.name, "name", false, line));
-    UNDERSIGNED_TRY_VOID(check_field(person.cohort, "cohort", false, line));
-    UNDERSIGNED_TRY_VOID(check_field(person.role, "role", true, line));
-    UNDERSIGNED_TRY_VOID(check_field(person.email, "e-mail address", true, line));
-    UNDERSIGNED_TRY_VOID(check_twice(person.name, "name", line, names));
-    UNDERSIGNED_TRY_VOID(check_twice(person.email, "e-mail address", line, emails));
-    report.people.push_back(std::move(person));
+  for (ListedPerson& one : listed) {
+    UNDERSIGNED_TRY_VOID(check_person(one));
+    UNDERSIGNED_TRY_VOID(check_twice(one.person.name, "name", one.line, names));
+    UNDERSIGNED_TRY_VOID(check_twice(one.person.email, "e-mail address", one.line, emails));
+    report.people.push_back(std::move(one.person));
   }
   note_small_cohorts(report);
   return report;
@@ -145,24 +181,12 @@ base::Result<std::vector<Holder>> read_holders(const LetterFolder& folder) {
     return base::fail("roster.missing", "5",
                       "No codes have been issued yet. First: undersigned roster issue");
   }
-  UNDERSIGNED_TRY(const base::Bytes bytes, read_file(folder.private_roster(), kMaxPeopleBytes));
-  UNDERSIGNED_TRY(const base::Json json, base::parse_json(bytes, kMaxPeopleBytes));
-  UNDERSIGNED_TRY(const base::JsonObject file, base::JsonObject::of(json, "roster.json"));
-  UNDERSIGNED_TRY(const base::Json* list, file.array("people", letter::kMaxPeople));
-  std::vector<Holder> holders;
-  for (std::size_t i = 0; i < list->size(); ++i) {
-    UNDERSIGNED_TRY(const base::JsonObject object,
-                    base::JsonObject::of((*list)[i], "people[" + std::to_string(i) + "]"));
-    Holder holder;
-    UNDERSIGNED_TRY(holder.person.name, object.text("name", letter::kMaxNameBytes));
-    UNDERSIGNED_TRY(holder.person.role, object.text("role", letter::kMaxNameBytes));
-    UNDERSIGNED_TRY(holder.person.cohort, object.text("cohort", letter::kMaxNameBytes));
-    UNDERSIGNED_TRY(holder.person.email, object.text("email", letter::kMaxNameBytes));
-    UNDERSIGNED_TRY(const std::string code, object.text("code", base::kCodeTextSize));
-    UNDERSIGNED_TRY(holder.code, base::parse_code(code));
-    holders.push_back(std::move(holder));
-  }
-  return holders;
+  return holders_in(folder.private_roster());
+}
+
+base::Result<std::vector<Holder>> read_earlier_holders(const LetterFolder& folder) {
+  if (!std::filesystem::exists(folder.earlier_roster())) return std::vector<Holder>{};
+  return holders_in(folder.earlier_roster());
 }
 
 }  // namespace undersigned::service

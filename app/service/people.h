@@ -21,6 +21,19 @@ struct PeopleReport {
   std::vector<std::string> notes;  // columns that were ignored, small cohorts: worth a look
 };
 
+// One row of a list, as it stands there.
+struct ListedPerson {
+  Person person;
+  std::size_t line = 0;  // of the file, from 1
+};
+// The rows of a CSV file with the columns name and cohort (or department), and perhaps role and
+// email; what they say is not judged. Refuses "people.columns" and what is no CSV; notes columns
+// that are ignored.
+base::Result<std::vector<ListedPerson>> list_people(base::ByteView csv,
+                                                    std::vector<std::string>& notes);
+// What is wrong with one row by itself: empty or unfit texts ("people.text").
+base::Result<void> check_person(const ListedPerson& listed);
+
 // A CSV file with the columns name and cohort (or department), and perhaps role and email. Refuses
 // "people.…", naming the line: missing columns, empty or unfit texts, people listed twice.
 base::Result<PeopleReport> parse_people(base::ByteView csv);
@@ -35,5 +48,7 @@ struct Holder {
 // private/roster.json: in the order of credentials. Secret.
 base::Result<void> write_holders(const LetterFolder& folder, const std::vector<Holder>& holders);
 base::Result<std::vector<Holder>> read_holders(const LetterFolder& folder);
+// Those of the version before (private/earlier.json); none if there was none. Secret.
+base::Result<std::vector<Holder>> read_earlier_holders(const LetterFolder& folder);
 
 }  // namespace undersigned::service

@@ -4,7 +4,6 @@
 
 #include "app/service/files.h"
 #include "core/log/checkpoint.h"
-#include "core/log/tree_builder.h"
 
 namespace undersigned::service {
 namespace {
@@ -53,24 +52,38 @@ base::Result<std::string> sign_checkpoint(const letter::Manifest& manifest,
   return std::string(base::as_text(note));
 }
 
+base::Result<void> RecordWriter::append(const store::Board& board) {
+  if (!builder_) {
+    builder_.emplace([record = record_](const log::Tile& tile, base::ByteView bytes) {
+      return write_changed(record / tile.path(), bytes);
+    });
+  }
+  base::Result<void> appended;
+  UNDERSIGNED_TRY_VOID(
+      board.visit_leaves(builder_->tree().size(), [&](std::uint64_t, base::ByteView leaf) {
+        appended = builder_->append(leaf);
+        return appended.has_value();
+      }));
+  UNDERSIGNED_TRY_VOID(appended);
+  return builder_->partial_tiles();
+}
+
+base::Result<void> RecordWriter::write(const store::Board& board, const letter::Manifest& manifest,
+                                       const sodium::SigningKey& log_key) {
+  if (auto appended = append(board); !appended) {
+    builder_.reset();  // its files may be half there; the next call writes them all
+    return appended;
+  }
+  const std::uint64_t size = builder_->tree().size();
+  UNDERSIGNED_TRY(const std::string note,
+                  sign_checkpoint(manifest, log_key, size, builder_->tree().root()));
+  UNDERSIGNED_TRY_VOID(write_changed(record_ / log::kCheckpointPath, base::as_bytes(note)));
+  return remove_stale(record_, size);
+}
+
 base::Result<void> export_record(const LetterFolder& folder, const letter::Manifest& manifest,
                                  const sodium::SigningKey& log_key) {
-  const fs::path record = folder.record();
-  log::TreeBuilder builder([&](const log::Tile& tile, base::ByteView bytes) {
-    return write_changed(record / tile.path(), bytes);
-  });
-  base::Result<void> appended;
-  UNDERSIGNED_TRY_VOID(folder.store().visit_leaves(0, [&](std::uint64_t, base::ByteView leaf) {
-    appended = builder.append(leaf);
-    return appended.has_value();
-  }));
-  UNDERSIGNED_TRY_VOID(appended);
-  UNDERSIGNED_TRY_VOID(builder.partial_tiles());
-  const std::uint64_t size = builder.tree().size();
-  UNDERSIGNED_TRY(const std::string note,
-                  sign_checkpoint(manifest, log_key, size, builder.tree().root()));
-  UNDERSIGNED_TRY_VOID(write_changed(record / log::kCheckpointPath, base::as_bytes(note)));
-  return remove_stale(record, size);
+  return RecordWriter(folder.record()).write(folder.store(), manifest, log_key);
 }
 
 }  // namespace undersigned::service

@@ -1,8 +1,12 @@
 // The static record (docs/protocol.md 8) from the leaves in the store: tiles, bundles, checkpoint.
 #pragma once
 
+#include <filesystem>
+#include <optional>
+
 #include "app/service/letter_folder.h"
 #include "app/sodium/sodium.h"
+#include "core/log/tree_builder.h"
 
 namespace undersigned::service {
 
@@ -11,9 +15,23 @@ base::Result<std::string> sign_checkpoint(const letter::Manifest& manifest,
                                           const sodium::SigningKey& log_key, std::uint64_t size,
                                           const hash::Digest256& root);
 
-// Writes the record folder anew from the store: new files first, then the checkpoint, then files
-// that no longer belong are removed. Files that already have the right bytes are left alone. May be
+// Writes the record folder from the store: new files first, then the checkpoint, then files that no
+// longer belong are removed. Files that already have the right bytes are left alone. May be
 // interrupted and repeated at any moment; a reader sees the old or the new checkpoint, whole.
+class RecordWriter {
+ public:
+  explicit RecordWriter(std::filesystem::path record) : record_(std::move(record)) {}
+  // Everything the first time, afterwards what has been added since.
+  base::Result<void> write(const store::Board& board, const letter::Manifest& manifest,
+                           const sodium::SigningKey& log_key);
+
+ private:
+  base::Result<void> append(const store::Board& board);
+  std::filesystem::path record_;
+  std::optional<log::TreeBuilder> builder_;
+};
+
+// Once, and everything.
 base::Result<void> export_record(const LetterFolder& folder, const letter::Manifest& manifest,
                                  const sodium::SigningKey& log_key);
 

@@ -28,7 +28,8 @@ base::Result<Leaves> holding_leaves(const LetterFolder& folder,
 
 base::Result<Leaves> tally_leaf(const LetterFolder& folder, const letter::RecordVerifier& record,
                                 std::uint16_t item, std::uint16_t cell) {
-  UNDERSIGNED_TRY(std::vector<letter::SumPart> parts, sum_parts(folder, record, item, cell));
+  UNDERSIGNED_TRY(std::vector<letter::SumPart> parts,
+                  sum_parts(folder.store(), record, item, cell));
   const std::size_t threshold = record.manifest()->threshold;
   if (parts.size() < threshold) return Leaves{};
   parts.resize(threshold);
@@ -43,7 +44,7 @@ base::Result<Leaves> tally_leaf(const LetterFolder& folder, const letter::Record
 
 base::Result<Leaves> opening_leaves(const LetterFolder& folder,
                                     const letter::RecordVerifier& record, const Runtime& runtime) {
-  UNDERSIGNED_TRY(OpeningBoard board, read_opening(folder, record, runtime));
+  UNDERSIGNED_TRY(OpeningBoard board, read_opening(folder.store(), record, runtime));
   if (!board.complete(record.manifest()->threshold)) return Leaves{};
   const letter::Opening opening{std::move(board.rounds), std::move(board.parts),
                                 std::move(board.cards), std::move(board.card_parts)};
@@ -76,14 +77,18 @@ base::Result<Leaves> next_leaves(const LetterFolder& folder, const letter::Recor
 
 }  // namespace
 
-base::Result<void> advance_record(LetterFolder& folder, RecordView& view, const Runtime& runtime) {
-  UNDERSIGNED_TRY_VOID(view.refresh(folder));
+base::Result<void> append_complete(LetterFolder& folder, RecordView& view, const Runtime& runtime) {
+  UNDERSIGNED_TRY_VOID(view.refresh(folder.store()));
   while (true) {
     UNDERSIGNED_TRY(const Leaves leaves, next_leaves(folder, view.verified(), runtime));
-    if (leaves.empty()) break;
+    if (leaves.empty()) return {};
     UNDERSIGNED_TRY_VOID(folder.store().append_leaves(view.verified().leaves(), leaves));
-    UNDERSIGNED_TRY_VOID(view.refresh(folder));
+    UNDERSIGNED_TRY_VOID(view.refresh(folder.store()));
   }
+}
+
+base::Result<void> advance_record(LetterFolder& folder, RecordView& view, const Runtime& runtime) {
+  UNDERSIGNED_TRY_VOID(append_complete(folder, view, runtime));
   return rebuild_record(folder);
 }
 

@@ -12,8 +12,10 @@ namespace undersigned::service {
 
 inline constexpr std::string_view kHoldingTopic = "holding";
 
-// Appends everything that is complete, brings the view up to date and writes the record's files.
-// May be repeated at any time.
+// Appends everything that is complete and brings the view up to date. May be repeated at any time.
+base::Result<void> append_complete(LetterFolder& folder, RecordView& view, const Runtime& runtime);
+
+// The same, and writes the record's files.
 base::Result<void> advance_record(LetterFolder& folder, RecordView& view, const Runtime& runtime);
 
 // Writes the record's files anew from the store.

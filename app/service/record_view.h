@@ -1,11 +1,11 @@
-// The record as one who trusts nobody sees it: every leaf in the store, verified from the first on.
+// The record as one who trusts nobody sees it: every leaf on the board, verified from the first on.
 // Whoever contributes to a record reads it through this.
 #pragma once
 
 #include <optional>
 
-#include "app/service/letter_folder.h"
 #include "app/service/runtime.h"
+#include "app/store/store.h"
 #include "core/letter/verifier.h"
 #include "core/proof/entry.h"
 
@@ -15,9 +15,16 @@ class RecordView {
  public:
   // Verifies the whole record so far; refuses with the verifier's own words. The runtime must
   // outlive it.
-  static base::Result<RecordView> read(const LetterFolder& folder, const Runtime& runtime);
+  static base::Result<RecordView> read(const store::Board& board, const Runtime& runtime);
   // The leaves that came since.
-  base::Result<void> refresh(const LetterFolder& folder);
+  base::Result<void> refresh(const store::Board& board);
+
+  // What the record says, once nothing can be added to it any more.
+  base::Result<letter::Outcome> outcome() { return verifier_.finish(); }
+
+  // Verifies a leaf as the next one, then appends it to the store: what the verifier
+  // refuses is never stored. After a refusal the view is of no further use.
+  base::Result<void> append(store::Store& store, base::ByteView leaf);
 
   const letter::RecordVerifier& verified() const { return verifier_; }
   // What is fixed for all entries of this letter (docs/protocol.md 6); once the roster is frozen.

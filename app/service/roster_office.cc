@@ -1,6 +1,7 @@
 #include "app/service/roster_office.h"
 
 #include <algorithm>
+#include <map>
 #include <numeric>
 #include <set>
 
@@ -177,7 +178,7 @@ base::Result<FreezeReport> read_foundation(const LetterFolder& folder) {
   return report;
 }
 
-// 0017-ana-ruiz.json: numbered by name, never by credential, since the order of credentials is
+// 0017-ana-ruiz: numbered by name, never by credential, since the order of credentials is
 // secret.
 std::string invitation_file(std::size_t rank, std::string_view name) {
   std::string number = std::to_string(rank + 1);
@@ -188,27 +189,38 @@ std::string invitation_file(std::size_t rank, std::string_view name) {
     if (plain) file += lower;
     if (!plain && file.back() != '-') file += '-';
   }
-  return file + ".json";
+  return file;
 }
 
-base::Result<void> write_invitations(const LetterFolder& folder, const letter::Manifest& manifest,
-                                     const std::vector<Holder>& holders,
-                                     const hash::Digest256& fingerprint) {
+std::vector<Invited> invite(const letter::Manifest& manifest, const std::vector<Holder>& holders,
+                            const hash::Digest256& fingerprint) {
   std::vector<const Holder*> by_name;
   for (const Holder& holder : holders) by_name.push_back(&holder);
   std::ranges::sort(by_name, {}, [](const Holder* holder) { return holder->person.name; });
-  std::string table = csv_row({"name", "email", "role", "cohort", "code", "fingerprint", "file"});
+  std::vector<Invited> invited;
   for (std::size_t rank = 0; rank < by_name.size(); ++rank) {
     const Person& person = by_name[rank]->person;
-    const base::CanonicalCode& code = by_name[rank]->code;
-    const base::CodeText typed = base::format_code(code);
-    const std::string file = invitation_file(rank, person.name);
-    table += csv_row({person.name, person.email, person.role, person.cohort,
+    invited.push_back({{manifest.title,
+                        fingerprint,
+                        {person.name, person.role, person.cohort},
+                        by_name[rank]->code.clone()},
+                       person.email,
+                       invitation_file(rank, person.name)});
+  }
+  return invited;
+}
+
+base::Result<void> write_invitations(const LetterFolder& folder,
+                                     const std::vector<Invited>& invited) {
+  std::string table = csv_row({"name", "email", "role", "cohort", "code", "fingerprint", "file"});
+  for (const Invited& one : invited) {
+    const letter::Card& card = one.invitation.card;
+    const base::CodeText typed = base::format_code(*one.invitation.code);
+    const std::string file = one.file + ".json";
+    table += csv_row({card.name, one.email, card.role, card.cohort,
                       std::string(typed.reveal().begin(), typed.reveal().end()),
-                      base::to_hex(fingerprint), file});
-    const Invitation invitation{
-        manifest.title, fingerprint, {person.name, person.role, person.cohort}, code.clone()};
-    UNDERSIGNED_TRY_VOID(write_invitation(folder.invitations() / file, invitation));
+                      base::to_hex(one.invitation.fingerprint), file});
+    UNDERSIGNED_TRY_VOID(write_invitation(folder.invitations() / file, one.invitation));
   }
   return write_file(folder.invitation_table(), base::as_bytes(table), Privacy::kPrivate);
 }
@@ -216,7 +228,7 @@ base::Result<void> write_invitations(const LetterFolder& folder, const letter::M
 }  // namespace
 
 base::Result<IssueReport> issue_codes(LetterFolder& folder, const std::filesystem::path& csv,
-                                      const Runtime& runtime) {
+                                      const Runtime& runtime, Codes codes) {
   UNDERSIGNED_TRY(const letter::Manifest manifest, folder.manifest());
   UNDERSIGNED_TRY(const std::uint64_t leaves, folder.store().leaf_count());
   if (leaves > 0)
@@ -229,19 +241,49 @@ base::Result<IssueReport> issue_codes(LetterFolder& folder, const std::filesyste
                           std::to_string(manifest.roster_size) +
                           ". Correct the list, or start a new letter.");
   }
+  std::map<std::string, base::CanonicalCode> known;
+  if (codes == Codes::kKept) {
+    UNDERSIGNED_TRY(std::vector<Holder> earlier, read_earlier_holders(folder));
+    for (Holder& holder : earlier) known.emplace(holder.person.name, std::move(holder.code));
+  }
   std::vector<Holder> holders;
   std::set<std::string> cohorts;
+  std::uint32_t kept = 0;
   for (const std::size_t i : random_order(read.people.size(), runtime.randomness)) {
     cohorts.insert(read.people[i].cohort);
-    holders.push_back({std::move(read.people[i]), base::random_code(runtime.randomness)});
+    const auto before = known.find(read.people[i].name);
+    kept += before == known.end() ? 0u : 1u;
+    holders.push_back({std::move(read.people[i]), before == known.end()
+                                                      ? base::random_code(runtime.randomness)
+                                                      : std::move(before->second)});
   }
   if (cohorts.size() > letter::kMaxCohorts) {
     return base::fail("roster.cohorts", "5",
                       "There are more than " + std::to_string(letter::kMaxCohorts) + " cohorts.");
   }
   UNDERSIGNED_TRY_VOID(write_holders(folder, holders));
-  return IssueReport{manifest.roster_size, static_cast<std::uint32_t>(cohorts.size()),
+  return IssueReport{manifest.roster_size, static_cast<std::uint32_t>(cohorts.size()), kept,
                      std::move(read.notes)};
+}
+
+base::Result<void> undo_codes(LetterFolder& folder) {
+  UNDERSIGNED_TRY(const std::uint64_t leaves, folder.store().leaf_count());
+  if (leaves > 0) {
+    return base::fail("roster.frozen", "5",
+                      "The roster is frozen: its codes are in the record. A lost code can be "
+                      "replaced, a wrong list needs a new letter: undersigned letter revise");
+  }
+  std::error_code error;
+  const bool removed = std::filesystem::remove(folder.private_roster(), error);
+  if (error) {
+    return base::fail(
+        "file.write", "",
+        "Cannot remove " + folder.private_roster().string() + ": " + error.message() + ".");
+  }
+  if (!removed)
+    return base::fail("roster.missing", "5",
+                      "No codes have been issued; there is nothing to undo.");
+  return {};
 }
 
 base::Result<FreezeReport> freeze_roster(LetterFolder& folder, const Runtime& runtime) {
@@ -254,8 +296,21 @@ base::Result<FreezeReport> freeze_roster(LetterFolder& folder, const Runtime& ru
                   KeyFile::load(folder.key("log"), KeyKind::kLog, std::nullopt));
   UNDERSIGNED_TRY_VOID(export_record(folder, manifest, log_key.signing()));
   UNDERSIGNED_TRY(const std::vector<Holder> holders, read_holders(folder));
-  UNDERSIGNED_TRY_VOID(write_invitations(folder, manifest, holders, report.fingerprint));
+  UNDERSIGNED_TRY_VOID(write_invitations(folder, invite(manifest, holders, report.fingerprint)));
   return report;
+}
+
+base::Result<std::vector<Invited>> invitations_of(const LetterFolder& folder) {
+  UNDERSIGNED_TRY(const letter::Manifest manifest, folder.manifest());
+  UNDERSIGNED_TRY(const std::uint64_t leaves, folder.store().leaf_count());
+  if (leaves == 0) {
+    return base::fail("roster.draft", "5",
+                      "There are no invitations before the roster is frozen: their fingerprint is "
+                      "made then. First: undersigned roster freeze");
+  }
+  UNDERSIGNED_TRY(const FreezeReport report, read_foundation(folder));
+  UNDERSIGNED_TRY(const std::vector<Holder> holders, read_holders(folder));
+  return invite(manifest, holders, report.fingerprint);
 }
 
 }  // namespace undersigned::service

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "app/service/invitation.h"
 #include "app/service/letter_folder.h"
 #include "app/service/people.h"
 #include "app/service/runtime.h"
@@ -13,9 +14,15 @@
 
 namespace undersigned::service {
 
+enum class Codes {
+  kFresh,  // everybody gets a new one
+  kKept,   // whoever had one in the version before keeps it, by name; the others get new ones
+};
+
 struct IssueReport {
   std::uint32_t people = 0;
   std::uint32_t cohorts = 0;
+  std::uint32_t kept = 0;  // codes of the version before
   std::vector<std::string> notes;
 };
 
@@ -23,13 +30,26 @@ struct IssueReport {
 // repeated (new codes for all) until the roster is frozen; then refused ("roster.frozen"). Refuses
 // "roster.size" if the list has another number of people than the manifest.
 base::Result<IssueReport> issue_codes(LetterFolder& folder, const std::filesystem::path& csv,
-                                      const Runtime& runtime);
+                                      const Runtime& runtime, Codes codes = Codes::kFresh);
+
+// Takes the codes back that were issued last: nobody has one afterwards, and the list may be issued
+// anew. Refuses "roster.missing" where none were issued, "roster.frozen" after freezing.
+base::Result<void> undo_codes(LetterFolder& folder);
 
 struct FreezeReport {
   hash::Digest256 fingerprint{};
   std::uint32_t people = 0;
   std::uint64_t leaves = 0;
 };
+
+// An invitation with the address it goes to; in the order of names.
+struct Invited {
+  Invitation invitation;
+  std::string email;
+  std::string file;  // its name without an ending: "0017-ana-ruiz"
+};
+// Everybody's invitation, once the roster is frozen ("roster.draft" before). Secret.
+base::Result<std::vector<Invited>> invitations_of(const LetterFolder& folder);
 
 // Makes credentials and cards, appends the manifest, keys and roster leaves in one step, writes the
 // record and the invitations. Repeating it after a crash completes what is missing and changes

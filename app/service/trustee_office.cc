@@ -15,7 +15,7 @@ using ceremony::TrusteeCeremony;
 
 // What a ceremony step works with.
 struct Ceremony {
-  LetterFolder& folder;
+  store::Board& board;
   TrusteeKey& key;
   const letter::Manifest& manifest;
   ceremony::CeremonyContext context;
@@ -35,18 +35,18 @@ base::Result<void> keep_and_post(Ceremony& ceremony, const TrusteeCeremony& mach
   UNDERSIGNED_TRY_VOID(ceremony.key.save(ceremony.runtime));
   const auto messages = machine.messages();
   for (std::size_t i = 0; i < messages.size(); ++i) {
-    UNDERSIGNED_TRY_VOID(ceremony.folder.store().put_message(topic_of(i, machine.step()),
-                                                             machine.trustee(), messages[i]));
+    UNDERSIGNED_TRY_VOID(
+        ceremony.board.put_message(topic_of(i, machine.step()), machine.trustee(), messages[i]));
   }
   return {};
 }
 
 // The names of the trustees who have not written under a topic.
-base::Result<std::string> missing_names(const store::Store& store, std::string_view topic,
+base::Result<std::string> missing_names(const store::Board& board, std::string_view topic,
                                         const letter::Manifest& manifest) {
   std::string names;
   for (std::uint32_t trustee = 1; trustee <= manifest.trustees.size(); ++trustee) {
-    UNDERSIGNED_TRY(const auto message, store.message(topic, trustee));
+    UNDERSIGNED_TRY(const auto message, board.message(topic, trustee));
     if (!message) names += (names.empty() ? "" : ", ") + manifest.trustees[trustee - 1].name;
   }
   return names;
@@ -63,13 +63,12 @@ std::unexpected<base::Error> void_run(const Ceremony& ceremony, const ceremony::
 
 // Any complaint on the board is judged by everyone.
 base::Result<void> judge_complaints(Ceremony& ceremony, TrusteeCeremony& machine) {
-  UNDERSIGNED_TRY(const auto complainers, ceremony.folder.store().authors(kComplainTopic));
+  UNDERSIGNED_TRY(const auto complainers, ceremony.board.authors(kComplainTopic));
   for (const std::uint32_t complainer : complainers) {
-    UNDERSIGNED_TRY(const auto message,
-                    ceremony.folder.store().message(kComplainTopic, complainer));
+    UNDERSIGNED_TRY(const auto message, ceremony.board.message(kComplainTopic, complainer));
     UNDERSIGNED_TRY(const auto complaint, ceremony::Complaint::parse(ceremony.context, *message));
     UNDERSIGNED_TRY(const auto disclosure,
-                    ceremony.folder.store().message(kDiscloseTopic, complaint.dealer));
+                    ceremony.board.message(kDiscloseTopic, complaint.dealer));
     if (!disclosure) continue;
     UNDERSIGNED_TRY(const ceremony::Fault fault, machine.on_complaint(*disclosure, *message));
     UNDERSIGNED_TRY_VOID(keep_and_post(ceremony, machine));
@@ -81,17 +80,17 @@ base::Result<void> judge_complaints(Ceremony& ceremony, TrusteeCeremony& machine
 // One step of the machine, if all messages that it needs are there. Says what it did, or nothing.
 base::Result<std::string> advance(Ceremony& ceremony, TrusteeCeremony& machine) {
   using Step = TrusteeCeremony::Step;
-  const store::Store& store = ceremony.folder.store();
+  const store::Board& board = ceremony.board;
   const std::size_t trustees = ceremony.context.trustees();
   if (machine.step() == Step::kCommitted) {
-    UNDERSIGNED_TRY(const auto messages, messages_of_all(store, kCommitTopic, trustees));
+    UNDERSIGNED_TRY(const auto messages, messages_of_all(board, kCommitTopic, trustees));
     if (messages.empty()) return "";
     UNDERSIGNED_TRY_VOID(machine.on_commitments(messages));
     UNDERSIGNED_TRY_VOID(keep_and_post(ceremony, machine));
     return "disclosed the public points and sent every other trustee its shares";
   }
   if (machine.step() == Step::kDisclosed) {
-    UNDERSIGNED_TRY(const auto messages, messages_of_all(store, kDiscloseTopic, trustees));
+    UNDERSIGNED_TRY(const auto messages, messages_of_all(board, kDiscloseTopic, trustees));
     if (messages.empty()) return "";
     UNDERSIGNED_TRY_VOID(machine.on_disclosures(ceremony.runtime.ops, ceremony.identity, messages,
                                                 ceremony.runtime.randomness));
@@ -101,7 +100,7 @@ base::Result<std::string> advance(Ceremony& ceremony, TrusteeCeremony& machine) 
     return "checked every share and confirmed the keys";
   }
   if (machine.step() == Step::kConfirmed) {
-    UNDERSIGNED_TRY(const auto messages, messages_of_all(store, kConfirmTopic, trustees));
+    UNDERSIGNED_TRY(const auto messages, messages_of_all(board, kConfirmTopic, trustees));
     if (messages.empty()) return "";
     UNDERSIGNED_TRY_VOID(machine.on_confirmations(messages));
     ceremony.key.vault().shares = machine.shares().encode();
@@ -143,19 +142,19 @@ base::Result<void> run_ceremony(Ceremony& ceremony, TrusteeReport& report) {
   if (machine.step() == TrusteeCeremony::Step::kVoid) return void_run(ceremony, machine.fault());
   const std::string_view topic =
       topic_of(static_cast<std::size_t>(machine.step()) - 1, machine.step());
-  UNDERSIGNED_TRY(const std::string names,
-                  missing_names(ceremony.folder.store(), topic, ceremony.manifest));
+  UNDERSIGNED_TRY(const std::string names, missing_names(ceremony.board, topic, ceremony.manifest));
   report.waiting = "Waiting for " + names + " in the key ceremony: undersigned trustee step";
   return {};
 }
 
 // The statement that all N bodies are there and are the roster's (section 5, Holding).
-base::Result<void> state_holding(LetterFolder& folder, TrusteeKey& key, std::uint8_t trustee,
+base::Result<void> state_holding(TrusteeDesk& desk, TrusteeKey& key, std::uint8_t trustee,
                                  const Runtime& runtime, TrusteeReport& report) {
-  UNDERSIGNED_TRY(RecordView view, RecordView::read(folder, runtime));
+  store::Board& board = desk.board();
+  UNDERSIGNED_TRY(RecordView view, RecordView::read(board, runtime));
   const letter::RecordVerifier& record = view.verified();
   if (record.next().kind == letter::NextKind::kHolding) {
-    UNDERSIGNED_TRY(const auto bodies, folder.store().cards());
+    UNDERSIGNED_TRY(const auto bodies, board.cards());
     bool whole = bodies.size() == record.roster()->size();
     for (std::uint32_t i = 0; whole && i < bodies.size(); ++i) {
       whole = hash::sha256(bodies[i]) == record.roster()->card_hash(i);
@@ -168,16 +167,14 @@ base::Result<void> state_holding(LetterFolder& folder, TrusteeKey& key, std::uin
     const letter::HoldingStatement statement{
         trustee,
         key.file().signing().sign(letter::holding_message(*record.fingerprint(), trustee))};
-    UNDERSIGNED_TRY_VOID(folder.store().put_message(kHoldingTopic, trustee, statement.encode()));
+    UNDERSIGNED_TRY_VOID(board.put_message(kHoldingTopic, trustee, statement.encode()));
     report.done.push_back("stated that it holds every card of the roster");
-    UNDERSIGNED_TRY_VOID(advance_record(folder, view, runtime));
-    UNDERSIGNED_TRY(const std::string names,
-                    missing_names(folder.store(), kHoldingTopic, *record.manifest()));
-    if (!names.empty()) report.waiting = "Waiting for " + names + ": undersigned trustee step";
-  } else {
-    // The step that appended the statements may have been stopped before it wrote the files.
-    UNDERSIGNED_TRY_VOID(rebuild_record(folder));
   }
+  // Also where nothing is new: the step that appended the statements may have been stopped before
+  // it wrote the files.
+  UNDERSIGNED_TRY_VOID(desk.advance(view));
+  UNDERSIGNED_TRY(const std::string names, missing_names(board, kHoldingTopic, *record.manifest()));
+  if (!names.empty()) report.waiting = "Waiting for " + names + ": undersigned trustee step";
   report.complete = report.waiting.empty();
   return {};
 }
@@ -220,13 +217,13 @@ base::Result<std::uint8_t> TrusteeKey::number_in(const letter::Manifest& manifes
   return base::fail("trustee.stranger", "4", "This key is not one of the letter's trustees.");
 }
 
-base::Result<TrusteeReport> trustee_step(LetterFolder& folder, TrusteeKey& key,
+base::Result<TrusteeReport> trustee_step(TrusteeDesk& desk, TrusteeKey& key,
                                          const Runtime& runtime) {
-  UNDERSIGNED_TRY(const letter::Manifest manifest, folder.manifest());
+  UNDERSIGNED_TRY(const letter::Manifest manifest, desk.manifest());
   UNDERSIGNED_TRY(const std::uint8_t trustee, key.number_in(manifest));
   TrusteeReport report;
   if (key.vault().shares.reveal().empty()) {
-    Ceremony ceremony{folder,
+    Ceremony ceremony{desk.board(),
                       key,
                       manifest,
                       ceremony_context(manifest),
@@ -235,14 +232,14 @@ base::Result<TrusteeReport> trustee_step(LetterFolder& folder, TrusteeKey& key,
     UNDERSIGNED_TRY_VOID(run_ceremony(ceremony, report));
     if (!report.waiting.empty()) return report;
   }
-  UNDERSIGNED_TRY(const std::uint64_t leaves, folder.store().leaf_count());
+  UNDERSIGNED_TRY(const std::uint64_t leaves, desk.board().leaf_count());
   if (leaves == 0) {
     report.waiting =
         "The keys are ready. Waiting for the roster: undersigned roster issue, undersigned roster "
         "freeze";
     return report;
   }
-  UNDERSIGNED_TRY_VOID(state_holding(folder, key, trustee, runtime, report));
+  UNDERSIGNED_TRY_VOID(state_holding(desk, key, trustee, runtime, report));
   return report;
 }
 

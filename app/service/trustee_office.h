@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "app/service/key_file.h"
-#include "app/service/letter_folder.h"
 #include "app/service/runtime.h"
+#include "app/service/trustee_desk.h"
 #include "app/service/trustee_vault.h"
 
 namespace undersigned::service {
@@ -43,17 +43,19 @@ class TrusteeKey {
 };
 
 struct TrusteeReport {
-  std::vector<std::string> done;  // what this call did, a sentence each
+  std::vector<std::string> done;    // what this call did, a sentence each
+  std::vector<std::string> faults;  // who gave something false, a sentence each
   std::string waiting;    // what must happen before the next call can do more; empty: nothing left
   bool complete = false;  // nothing is left for this trustee in this stage
 };
 
 // The key ceremony, then the statement that it holds all cards: does what can be done now.
-base::Result<TrusteeReport> trustee_step(LetterFolder& folder, TrusteeKey& key,
+base::Result<TrusteeReport> trustee_step(TrusteeDesk& desk, TrusteeKey& key,
                                          const Runtime& runtime);
 
 // After the close: the count, the opening of names, the tallies. Verifies the whole record first.
-base::Result<TrusteeReport> trustee_open(LetterFolder& folder, TrusteeKey& key,
+// Refuses "open.early" before it.
+base::Result<TrusteeReport> trustee_open(TrusteeDesk& desk, TrusteeKey& key,
                                          const Runtime& runtime);
 
 }  // namespace undersigned::service

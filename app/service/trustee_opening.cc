@@ -5,6 +5,7 @@
 #include "app/service/opening_board.h"
 #include "app/service/record_office.h"
 #include "app/service/trustee_office.h"
+#include "app/service/trustee_watch.h"
 #include "core/ceremony/keys.h"
 #include "core/ceremony/shares.h"
 #include "core/letter/cells.h"
@@ -15,7 +16,7 @@ namespace undersigned::service {
 namespace {
 
 struct Work {
-  LetterFolder& folder;
+  store::Board& board;
   TrusteeKey& key;
   std::uint8_t trustee;
   const ceremony::TrusteeShares& shares;
@@ -49,16 +50,15 @@ base::Result<void> note_input(Work& work, const std::string& test, const hash::D
 }
 
 // The record must extend the one this trustee saw last.
-base::Result<void> check_extends(TrusteeKey& key, const LetterFolder& folder,
+base::Result<void> check_extends(TrusteeKey& key, const store::Board& board,
                                  const letter::RecordVerifier& record) {
   const std::uint64_t seen = key.vault().verified_size;
   log::Frontier tree;
-  UNDERSIGNED_TRY_VOID(
-      folder.store().visit_leaves(0, [&](std::uint64_t index, base::ByteView leaf) {
-        if (index >= seen) return false;
-        tree.append(log::leaf_hash(leaf));
-        return true;
-      }));
+  UNDERSIGNED_TRY_VOID(board.visit_leaves(0, [&](std::uint64_t index, base::ByteView leaf) {
+    if (index >= seen) return false;
+    tree.append(log::leaf_hash(leaf));
+    return true;
+  }));
   if (tree.size() != seen || (seen > 0 && tree.root() != key.vault().verified_root)) {
     return base::fail("trustee.extends", "10",
                       "This record does not extend the one this trustee verified before: somebody "
@@ -70,8 +70,7 @@ base::Result<void> check_extends(TrusteeKey& key, const LetterFolder& folder,
 }
 
 base::Result<void> give_sum(Work& work, std::uint16_t item, std::uint16_t cell) {
-  UNDERSIGNED_TRY(const auto given,
-                  work.folder.store().message(sum_topic(item, cell), work.trustee));
+  UNDERSIGNED_TRY(const auto given, work.board.message(sum_topic(item, cell), work.trustee));
   if (given) return {};
   const letter::ItemSum sum = work.record.sum(item, cell);
   std::vector<group::Point> input = sum.e;
@@ -85,7 +84,7 @@ base::Result<void> give_sum(Work& work, std::uint16_t item, std::uint16_t cell) 
       letter::make_sum_part(work.runtime.ops, work.runtime.randomness,
                             work.record.sum_place(item, cell), sum, work.trustee, keys,
                             work.shares.sealing().subspan(asked.first_option, asked.options)));
-  UNDERSIGNED_TRY_VOID(give_sum_part(work.folder, work.record, item, cell, part));
+  UNDERSIGNED_TRY_VOID(give_sum_part(work.board, work.record, item, cell, part));
   work.report.done.push_back("gave its part of the sum of '" + asked.id + "'" +
                              (cell == letter::kAllCells ? "" : ", cell " + std::to_string(cell)));
   return {};
@@ -110,14 +109,16 @@ base::Result<void> give_raising(Work& work, const OpeningBoard& board) {
     input.push_back(pair.r.point());
     input.push_back(pair.z.point());
   }
-  UNDERSIGNED_TRY_VOID(note_input(work, "raise", digest_points(input)));
-  const letter::RaisingPlace place{board.place, static_cast<std::uint8_t>(board.rounds.size() + 1),
-                                   work.trustee};
+  const std::size_t number = board.rounds.size() + 1;
+  // Two trustees may raise the same pairs at once; who comes second raises the other's. Each power
+  // is fresh, and of all that is raised a trustee decrypts one thing only.
+  UNDERSIGNED_TRY_VOID(note_input(work, raise_topic(number), digest_points(input)));
+  const letter::RaisingPlace place{board.place, static_cast<std::uint8_t>(number), work.trustee};
   work.runtime.progress("raising every pair to a secret power", 0);
   const letter::Opening::Round round{
       work.trustee, letter::raise(work.runtime.ops, work.runtime.randomness, work.runtime.executor,
                                   place, board.pairs)};
-  UNDERSIGNED_TRY_VOID(give_round(work.folder, place.round, round));
+  UNDERSIGNED_TRY_VOID(give_round(work.board, place.round, round));
   work.report.done.push_back("raised every pair to a secret power (round " +
                              std::to_string(place.round) + ")");
   return {};
@@ -137,7 +138,7 @@ base::Result<void> give_decryption(Work& work, const OpeningBoard& board, letter
   const letter::OpeningPart part =
       letter::make_part(work.runtime.ops, work.runtime.randomness, work.runtime.executor,
                         {board.place, kind, work.trustee}, key, share, points);
-  UNDERSIGNED_TRY_VOID(give_part(work.folder, kind, part));
+  UNDERSIGNED_TRY_VOID(give_part(work.board, kind, part));
   work.report.done.push_back(cards ? "gave its part of the opened cards' keys"
                                    : "gave its part of the names' decryption");
   return {};
@@ -145,10 +146,10 @@ base::Result<void> give_decryption(Work& work, const OpeningBoard& board, letter
 
 base::Result<void> give_opening(Work& work) {
   const std::size_t threshold = work.record.manifest()->threshold;
-  UNDERSIGNED_TRY(OpeningBoard board, read_opening(work.folder, work.record, work.runtime));
+  UNDERSIGNED_TRY(OpeningBoard board, read_opening(work.board, work.record, work.runtime));
   if (board.rounds.size() < threshold) {
     UNDERSIGNED_TRY_VOID(give_raising(work, board));
-    UNDERSIGNED_TRY(board, read_opening(work.folder, work.record, work.runtime));
+    UNDERSIGNED_TRY(board, read_opening(work.board, work.record, work.runtime));
   }
   if (board.rounds.size() < threshold || !board.raised_by(work.trustee)) return {};
   const auto has_part = [&](const auto& parts) {
@@ -158,7 +159,7 @@ base::Result<void> give_opening(Work& work) {
   if (!has_part(board.parts)) {
     UNDERSIGNED_TRY_VOID(give_decryption(work, board, letter::PartKind::kPairs,
                                          letter::first_components(board.pairs)));
-    UNDERSIGNED_TRY(board, read_opening(work.folder, work.record, work.runtime));
+    UNDERSIGNED_TRY(board, read_opening(work.board, work.record, work.runtime));
   }
   if (!board.card_points.empty() && !has_part(board.card_parts)) {
     return give_decryption(work, board, letter::PartKind::kCards, board.card_points);
@@ -185,9 +186,9 @@ base::Result<void> contribute(Work& work) {
 
 }  // namespace
 
-base::Result<TrusteeReport> trustee_open(LetterFolder& folder, TrusteeKey& key,
+base::Result<TrusteeReport> trustee_open(TrusteeDesk& desk, TrusteeKey& key,
                                          const Runtime& runtime) {
-  UNDERSIGNED_TRY(const letter::Manifest manifest, folder.manifest());
+  UNDERSIGNED_TRY(const letter::Manifest manifest, desk.manifest());
   UNDERSIGNED_TRY(const std::uint8_t trustee, key.number_in(manifest));
   if (key.vault().shares.reveal().empty()) {
     return base::fail("trustee.shares", "4",
@@ -196,19 +197,23 @@ base::Result<TrusteeReport> trustee_open(LetterFolder& folder, TrusteeKey& key,
   UNDERSIGNED_TRY(const ceremony::TrusteeShares shares,
                   ceremony::TrusteeShares::parse(key.vault().shares.reveal()));
   TrusteeReport report;
-  UNDERSIGNED_TRY(RecordView view, RecordView::read(folder, runtime));
+  UNDERSIGNED_TRY(RecordView view, RecordView::read(desk.board(), runtime));
   while (true) {
     // First what a stopped command left undone, then what this trustee has just given.
-    UNDERSIGNED_TRY_VOID(advance_record(folder, view, runtime));
-    UNDERSIGNED_TRY_VOID(check_extends(key, folder, view.verified()));
+    UNDERSIGNED_TRY_VOID(desk.advance(view));
+    UNDERSIGNED_TRY_VOID(check_extends(key, desk.board(), view.verified()));
     UNDERSIGNED_TRY_VOID(key.save(runtime));
     const std::size_t before = report.done.size();
-    Work work{folder, key, trustee, shares, view.verified(), runtime, report};
+    Work work{desk.board(), key, trustee, shares, view.verified(), runtime, report};
     UNDERSIGNED_TRY_VOID(contribute(work));
     report.complete = view.verified().next().kind == letter::NextKind::kComplete;
     if (report.done.size() == before) break;
   }
-  if (!report.complete) report.waiting = "Waiting for the other trustees: undersigned trustee open";
+  if (report.complete) return report;
+  UNDERSIGNED_TRY(TrusteeWatch watch, watch_trustees(desk.board(), view.verified(), runtime));
+  report.waiting = watch.waiting.empty() ? "The next step is being made; run this command again."
+                                         : std::move(watch.waiting);
+  report.faults = std::move(watch.faults);
   return report;
 }
 

@@ -35,16 +35,12 @@ class MemoryStore final : public Store {
     return {};
   }
 
-  base::Result<Accepted> add_submission(const Submission& submission) override {
+  base::Result<std::vector<Accepted>> add_submissions(
+      std::span<const Submission> submissions) override {
     const std::lock_guard lock(mutex_);
-    for (const Submission& earlier : submissions_) {
-      if (earlier.epoch == submission.epoch && earlier.index == submission.index &&
-          earlier.entry == submission.entry) {
-        return Accepted::kRepeated;
-      }
-    }
-    submissions_.push_back(submission);
-    return Accepted::kNew;
+    std::vector<Accepted> accepted;
+    for (const Submission& submission : submissions) accepted.push_back(add(submission));
+    return accepted;
   }
 
   base::Result<std::vector<Submission>> last_submissions(std::uint32_t epoch) const override {
@@ -68,6 +64,7 @@ class MemoryStore final : public Store {
       return base::fail("store.message", "", "This message was already given, with other content.");
     }
     slot.emplace_back(author, base::Bytes(message.begin(), message.end()));
+    order_.push_back({std::string(topic), author});
     return {};
   }
 
@@ -91,6 +88,11 @@ class MemoryStore final : public Store {
     return out;
   }
 
+  base::Result<std::vector<MessagePlace>> messages() const override {
+    const std::lock_guard lock(mutex_);
+    return order_;
+  }
+
   base::Result<void> put_cards(std::span<const base::Bytes> bodies) override {
     const std::lock_guard lock(mutex_);
     cards_.assign(bodies.begin(), bodies.end());
@@ -103,10 +105,22 @@ class MemoryStore final : public Store {
   }
 
  private:
+  Accepted add(const Submission& submission) {
+    for (const Submission& earlier : submissions_) {
+      if (earlier.epoch == submission.epoch && earlier.index == submission.index &&
+          earlier.entry == submission.entry) {
+        return Accepted::kRepeated;
+      }
+    }
+    submissions_.push_back(submission);
+    return Accepted::kNew;
+  }
+
   mutable std::mutex mutex_;
   std::vector<base::Bytes> leaves_;
   std::vector<Submission> submissions_;
   std::map<std::string, std::vector<std::pair<std::uint32_t, base::Bytes>>> messages_;
+  std::vector<MessagePlace> order_;
   std::vector<base::Bytes> cards_;
 };
 

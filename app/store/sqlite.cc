@@ -129,13 +129,22 @@ class SqliteStore final : public Store {
     return code == SQLITE_DONE ? base::Result<void>{} : failure();
   }
 
-  base::Result<Accepted> add_submission(const Submission& submission) override {
+  base::Result<std::vector<Accepted>> add_submissions(
+      std::span<const Submission> submissions) override {
     const std::lock_guard lock(mutex_);
-    Statement insert(database_,
-                     "INSERT OR IGNORE INTO submission (epoch, position, entry) VALUES (?, ?, ?)");
-    insert.number(submission.epoch).number(submission.index).blob(submission.entry);
-    if (insert.step() != SQLITE_DONE) return failure();
-    return sqlite3_changes(database_) == 1 ? Accepted::kNew : Accepted::kRepeated;
+    std::vector<Accepted> accepted;
+    UNDERSIGNED_TRY_VOID(transaction([&]() -> base::Result<void> {
+      Statement insert(
+          database_, "INSERT OR IGNORE INTO submission (epoch, position, entry) VALUES (?, ?, ?)");
+      for (const Submission& submission : submissions) {
+        insert.reset();
+        insert.number(submission.epoch).number(submission.index).blob(submission.entry);
+        if (insert.step() != SQLITE_DONE) return failure();
+        accepted.push_back(sqlite3_changes(database_) == 1 ? Accepted::kNew : Accepted::kRepeated);
+      }
+      return {};
+    }));
+    return accepted;
   }
 
   base::Result<std::vector<Submission>> last_submissions(std::uint32_t epoch) const override {
@@ -184,6 +193,19 @@ class SqliteStore final : public Store {
     int code = 0;
     while ((code = select.step()) == SQLITE_ROW) {
       out.push_back(static_cast<std::uint32_t>(select.column_number(0)));
+    }
+    if (code != SQLITE_DONE) return failure();
+    return out;
+  }
+
+  base::Result<std::vector<MessagePlace>> messages() const override {
+    const std::lock_guard lock(mutex_);
+    Statement select(database_, "SELECT topic, author FROM message ORDER BY sequence");
+    std::vector<MessagePlace> out;
+    int code = 0;
+    while ((code = select.step()) == SQLITE_ROW) {
+      out.push_back({std::string(base::as_text(select.column_blob(0))),
+                     static_cast<std::uint32_t>(select.column_number(1))});
     }
     if (code != SQLITE_DONE) return failure();
     return out;

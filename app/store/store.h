@@ -33,25 +33,19 @@ enum class Accepted {
   kRepeated
 };  // kRepeated: equal to an earlier one of its epoch, ignored
 
-class Store {
+// What the parties to a letter read and write together: the record's leaves, the messages between
+// them, the sealed cards. Trustees work on one that lies elsewhere (app/http) as on their own.
+class Board {
  public:
-  virtual ~Store() = default;
+  virtual ~Board() = default;
 
   // --- the record's leaves ---
   virtual base::Result<std::uint64_t> leaf_count() const = 0;
-  // Appends all or none; refuses ("store.size") unless leaf_count() is `expected`.
-  virtual base::Result<void> append_leaves(std::uint64_t expected,
-                                           std::span<const base::Bytes> leaves) = 0;
   // Calls visit(index, bytes) for leaves from `first` on, in order, until it returns false. visit
-  // must not call this store.
+  // must not call this board.
   virtual base::Result<void> visit_leaves(
       std::uint64_t first,
       const std::function<bool(std::uint64_t, base::ByteView)>& visit) const = 0;
-
-  // --- submissions ---
-  virtual base::Result<Accepted> add_submission(const Submission& submission) = 0;
-  // The last accepted entry of each credential in this epoch, by index.
-  virtual base::Result<std::vector<Submission>> last_submissions(std::uint32_t epoch) const = 0;
 
   // --- messages between the parties: ceremony, opening ---
   // Written once: the same bytes again are fine, other bytes are refused ("store.message").
@@ -63,9 +57,33 @@ class Store {
   virtual base::Result<std::vector<std::uint32_t>> authors(std::string_view topic) const = 0;
 
   // --- card bodies, by credential ---
-  // Replaces the whole set.
-  virtual base::Result<void> put_cards(std::span<const base::Bytes> bodies) = 0;
   virtual base::Result<std::vector<base::Bytes>> cards() const = 0;
+};
+
+// Where a message lies.
+struct MessagePlace {
+  std::string topic;
+  std::uint32_t author = 0;
+};
+
+class Store : public Board {
+ public:
+  // Appends all or none; refuses ("store.size") unless leaf_count() is `expected`.
+  virtual base::Result<void> append_leaves(std::uint64_t expected,
+                                           std::span<const base::Bytes> leaves) = 0;
+
+  // --- submissions ---
+  // All or none, in their order.
+  virtual base::Result<std::vector<Accepted>> add_submissions(
+      std::span<const Submission> submissions) = 0;
+  // The last accepted entry of each credential in this epoch, by index.
+  virtual base::Result<std::vector<Submission>> last_submissions(std::uint32_t epoch) const = 0;
+
+  // All messages, in the order they came.
+  virtual base::Result<std::vector<MessagePlace>> messages() const = 0;
+
+  // Replaces the whole set of card bodies.
+  virtual base::Result<void> put_cards(std::span<const base::Bytes> bodies) = 0;
 };
 
 // For tests and for demonstrations that leave nothing behind.

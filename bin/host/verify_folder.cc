@@ -8,6 +8,7 @@
 #include "bin/host/thread_executor.h"
 #include "core/base/encoding.h"
 #include "core/base/json.h"
+#include "core/letter/claims.h"
 
 namespace undersigned::host {
 namespace {
@@ -64,6 +65,50 @@ int report_error(const base::Error& error, Format format) {
   return kUnreadable;
 }
 
+// What was asked about a record that is valid.
+struct Answers {
+  std::vector<letter::Claim> claims;
+  std::vector<base::Error> refused;
+};
+
+Answers answer(const letter::Outcome& outcome, const ClaimsAsked& asked) {
+  Answers answers;
+  if (asked.all) answers.claims = letter::claims_of(outcome);
+  for (const std::string& text : asked.claims) {
+    if (auto claim = letter::check_claim(outcome, text)) {
+      answers.claims.push_back(*std::move(claim));
+    } else {
+      answers.refused.push_back(std::move(claim).error());
+    }
+  }
+  return answers;
+}
+
+void print_answers(const Answers& answers) {
+  for (const letter::Claim& claim : answers.claims)
+    std::printf("%s=%s\n", claim.name.c_str(), claim.value.c_str());
+  for (const base::Error& error : answers.refused)
+    std::printf("%s [%s]\n", error.message.c_str(), error.check.c_str());
+}
+
+base::Json json_of(const Answers& answers) {
+  base::Json out = {{"claims", base::Json::object()}, {"refused", base::Json::array()}};
+  for (const letter::Claim& claim : answers.claims) out["claims"][claim.name] = claim.value;
+  for (const base::Error& error : answers.refused)
+    out["refused"].push_back({{"check", error.check}, {"message", error.message}});
+  return out;
+}
+
+void print_verdict(const letter::VerifyReport& report, bool compared, double seconds) {
+  if (report.failure) return print_failure(*report.failure);
+  std::printf("\nVALID: every check passed, in %.1f s.\n", seconds);
+  if (compared) return;
+  std::printf(
+      "Self-consistent only: no fingerprint was given. This record's is\n  %s\nCompare it with "
+      "your invitation's, or give it with --fingerprint.\n",
+      base::to_hex(report.outcome->fingerprint).c_str());
+}
+
 }  // namespace
 
 letter::VerifyReport verify(const std::string& folder,
@@ -82,7 +127,7 @@ letter::VerifyReport verify(const std::string& folder,
 }
 
 int verify_folder(const std::string& folder, const std::optional<std::string>& fingerprint,
-                  Format format) {
+                  Format format, const ClaimsAsked& asked) {
   std::optional<hash::Digest256> expected;
   if (fingerprint) {
     const auto digits = base::array_from_hex<32>(*fingerprint);
@@ -96,25 +141,22 @@ int verify_folder(const std::string& folder, const std::optional<std::string>& f
   if (const auto files = DiskRecordFiles::open(folder); !files)
     return report_error(files.error(), format);
   const auto started = std::chrono::steady_clock::now();
-  const letter::CheckCallback lines =
-      format == Format::kText ? letter::CheckCallback(print_line) : letter::CheckCallback();
-  const letter::VerifyReport report = verify(folder, expected, lines);
+  const bool lines = format == Format::kText && !asked.any();
+  const letter::VerifyReport report =
+      verify(folder, expected, lines ? letter::CheckCallback(print_line) : letter::CheckCallback());
   const double seconds =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
+  const Answers answers = report.outcome ? answer(*report.outcome, asked) : Answers{};
   if (format == Format::kJson) {
-    std::printf("%s\n", json_of(report).dump(2).c_str());
-  } else if (report.failure) {
-    print_failure(*report.failure);
+    base::Json value = json_of(report);
+    if (asked.any()) value.update(json_of(answers));
+    std::printf("%s\n", value.dump(2).c_str());
+  } else if (asked.any() && !report.failure) {
+    print_answers(answers);
   } else {
-    std::printf("\nVALID: every check passed, in %.1f s.\n", seconds);
-    if (!expected) {
-      std::printf(
-          "Self-consistent only: no fingerprint was given. This record's is\n  %s\nCompare it with "
-          "your invitation's, or give it with --fingerprint.\n",
-          base::to_hex(report.outcome->fingerprint).c_str());
-    }
+    print_verdict(report, expected.has_value(), seconds);
   }
-  return report.failure ? kInvalid : kValid;
+  return report.failure || !answers.refused.empty() ? kInvalid : kValid;
 }
 
 }  // namespace undersigned::host

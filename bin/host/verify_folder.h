@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/letter/verifier.h"
 
@@ -21,9 +22,17 @@ letter::VerifyReport verify(const std::string& folder,
                             const std::optional<hash::Digest256>& fingerprint,
                             const letter::CheckCallback& lines = {});
 
+// What somebody read somewhere, to be derived again from the record (core/letter/claims.h).
+struct ClaimsAsked {
+  std::vector<std::string> claims;  // "name" or "name=value"
+  bool all = false;                 // every claim that the record gives
+  bool any() const { return all || !claims.empty(); }
+};
+
 // Verifies, prints a line a check as it completes (or one JSON value at the end), and returns the
-// exit code. fingerprint: 64 hexadecimal digits, or nothing.
+// exit code: kInvalid as well if a claim is not the record's. With claims asked, they are printed
+// alone if all is well. fingerprint: 64 hexadecimal digits, or nothing.
 int verify_folder(const std::string& folder, const std::optional<std::string>& fingerprint,
-                  Format format);
+                  Format format, const ClaimsAsked& asked = {});
 
 }  // namespace undersigned::host

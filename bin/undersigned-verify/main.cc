@@ -9,7 +9,8 @@
 namespace {
 
 constexpr const char* kHelp =
-    "usage: undersigned-verify [--fingerprint HEX] [--json] FOLDER\n"
+    "usage: undersigned-verify [--fingerprint HEX] [--claim NAME[=VALUE]]… [--claims] [--json] "
+    "FOLDER\n"
     "\n"
     "Verifies the record of a letter: FOLDER is the record or the letter's folder. Needs no "
     "network and\n"
@@ -18,6 +19,10 @@ constexpr const char* kHelp =
     "  --fingerprint HEX   the letter's fingerprint, from an invitation; without it the record can "
     "only\n"
     "                      be said to be consistent with itself\n"
+    "  --claim NAME[=VALUE] derive one published number again, as settlement.signatures=512; may "
+    "be\n"
+    "                      repeated; exit code 1 if the record gives another value\n"
+    "  --claims            derive all of them\n"
     "  --json              one JSON value instead of lines\n"
     "  --help, --version\n"
     "\n"
@@ -34,6 +39,7 @@ int wrong_use(const char* message) {
 int main(int argc, char** argv) {
   using undersigned::host::Format;
   std::optional<std::string> fingerprint, folder;
+  undersigned::host::ClaimsAsked asked;
   Format format = Format::kText;
   for (int i = 1; i < argc; ++i) {
     const std::string argument = argv[i];
@@ -42,6 +48,11 @@ int main(int argc, char** argv) {
       return std::puts("undersigned-verify " UNDERSIGNED_VERSION) < 0 ? 2 : 0;
     if (argument == "--json") {
       format = Format::kJson;
+    } else if (argument == "--claims") {
+      asked.all = true;
+    } else if (argument == "--claim") {
+      if (++i == argc) return wrong_use("--claim needs a name");
+      asked.claims.emplace_back(argv[i]);
     } else if (argument == "--fingerprint") {
       if (++i == argc) return wrong_use("--fingerprint needs a value");
       fingerprint = argv[i];
@@ -54,5 +65,5 @@ int main(int argc, char** argv) {
     }
   }
   if (!folder) return wrong_use("which folder?");
-  return undersigned::host::verify_folder(*folder, fingerprint, format);
+  return undersigned::host::verify_folder(*folder, fingerprint, format, asked);
 }

@@ -14,12 +14,19 @@ struct Program {
   int& code;  // the exit code of the command that ran
 };
 
-void add_letter_commands(Program program);   // letter new|check|freeze|rebuild
-void add_roster_commands(Program program);   // roster issue|freeze
-void add_trustee_commands(Program program);  // trustee init|step|open
+void add_letter_commands(Program program);  // letter new|check|freeze|revise|diff|rebuild
+void add_revision_commands(Program program, CLI::App* letter);
+void add_roster_commands(Program program);  // roster check|issue|undo|freeze|mail|cards
+void add_roster_check(Program program, CLI::App* roster);
+void add_roster_sending(Program program, CLI::App* roster);
+void add_trustee_commands(Program program);  // trustee init|step|open|drill
+void add_trustee_drill(Program program, CLI::App* trustee);
 void add_signer_commands(Program program);   // sign
 void add_record_commands(Program program);   // epoch, close, verify, result
+void add_beside_commands(Program program);   // offer, outcome, object, withdraw
+void add_export_command(Program program);    // export
 void add_demo_command(Program program);      // demo
+void add_serve_command(Program program);     // serve
 void add_rehearse_command(Program program);  // rehearse
 
 }  // namespace undersigned::cli

@@ -2,18 +2,23 @@
 #include <chrono>
 #include <cstdio>
 
-#include "app/report/result_json.h"
+#include "app/rehearsal/events.h"
 #include "app/report/result_page.h"
 #include "app/report/result_table.h"
 #include "app/service/demo.h"
+#include "app/service/events.h"
 #include "app/service/files.h"
 #include "app/service/organisation.h"
+#include "app/service/people.h"
 #include "bin/host/verify_folder.h"
 #include "bin/undersigned/commands.h"
 #include "core/base/encoding.h"
+#include "core/letter/result_json.h"
 
 namespace undersigned::cli {
 namespace {
+
+constexpr std::uint32_t kLeastPeople = 10;
 
 struct Options {
   service::DemoOptions demo;
@@ -48,15 +53,40 @@ base::Result<void> write_result(const std::filesystem::path& folder,
   const auto write = [&](const char* name, const std::string& text) {
     return service::write_file(folder / name, base::as_bytes(text), service::Privacy::kPublic);
   };
-  UNDERSIGNED_TRY_VOID(write("result.json", report::result_json(result).dump(2) + "\n"));
+  UNDERSIGNED_TRY_VOID(write("result.json", letter::result_json(result).dump(2) + "\n"));
   UNDERSIGNED_TRY_VOID(write("result.txt", report::result_table(result)));
   return write("result.html", report::result_page(result));
 }
 
-int run(const Options& options, const Console& console) {
+// What the people do: from a file, or the night letter as it is rehearsed, sealed and with
+// conditions.
+base::Result<std::string> events_of(const Options& options) {
+  if (!options.events.empty()) {
+    UNDERSIGNED_TRY(const base::Bytes bytes,
+                    service::read_file(options.events, service::kMostEventsBytes));
+    return std::string(base::as_text(bytes));
+  }
+  std::uint32_t people = options.demo.people;
+  if (options.demo.roster) {
+    UNDERSIGNED_TRY(const auto read, service::read_people(*options.demo.roster));
+    people = static_cast<std::uint32_t>(read.people.size());
+    if (people < kLeastPeople) {
+      return base::fail("demo.people", "",
+                        "A rehearsal is of 10 people or more; write events for so few yourself "
+                        "(docs/guides/events.md).");
+    }
+  }
+  UNDERSIGNED_TRY(const auto plan, rehearsal::demonstration(people, options.demo.seed));
+  return rehearsal::events(plan, {.variant = rehearsal::kDemonstrated});
+}
+
+int run(Options options, const Console& console) {
   Machine machine(console);
   const Stages stage(console);
   stage("an organisation, its people and what they will do");
+  auto events = events_of(options);
+  if (!events) return console.refused(events.error());
+  options.demo.events = *std::move(events);
   sodium::SeededRandomness from_seed = seeded(options.demo.seed);
   const service::Runtime& runtime = machine.runtime();
   const auto report =
@@ -74,7 +104,7 @@ int run(const Options& options, const Console& console) {
   if (auto written = write_result(options.out, *verified.outcome); !written)
     return console.refused(written.error());
   stage("verified");
-  base::Json value = report::result_json(*verified.outcome);
+  base::Json value = letter::result_json(*verified.outcome);
   const base::Json counts = {{"folder", options.out},
                              {"people", report->people},
                              {"events", report->events},
@@ -97,13 +127,15 @@ void add_demo_command(Program program) {
       ->required();
   CLI::Option* people =
       command->add_option("--people", options->demo.people, "how many people to invent")
-          ->check(CLI::Range(10, 100'000))
+          ->check(CLI::Range(kLeastPeople, 100'000U))
           ->capture_default_str();
   command
       ->add_option("--roster", options->roster, "people from a CSV file, instead of invented ones")
       ->excludes(people);
-  command->add_option("--events", options->events,
-                      "what they do, from an events file (docs/guides/events.md)");
+  command->add_option(
+      "--events", options->events,
+      "what they do, from an events file (docs/guides/events.md) instead of the night letter's "
+      "rehearsal");
   CLI::Option* seed = command->add_option(
       "--seed", options->demo.seed,
       "of the invented people and events; if given, of all keys and entries too, so that the same "
@@ -112,7 +144,6 @@ void add_demo_command(Program program) {
     options->reproducible = seed->count() > 0;
     options->demo.out = options->out;
     if (!options->roster.empty()) options->demo.roster = options->roster;
-    if (!options->events.empty()) options->demo.events = options->events;
     program.code = run(*options, program.console);
   });
 }

@@ -134,6 +134,7 @@ void add_letter_commands(Program program) {
                        options->dir + " --key FILE --name NAME")
              : program.console.refused(made.error());
   });
+  add_revision_commands(program, letter);
   CLI::App* look = command("check", "Check the draft: what is wrong, what deserves a second look");
   add_size(look, options);
   look->callback([=] {

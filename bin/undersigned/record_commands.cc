@@ -1,4 +1,3 @@
-#include "app/report/result_json.h"
 #include "app/report/result_page.h"
 #include "app/report/result_table.h"
 #include "app/service/epochs.h"
@@ -7,6 +6,7 @@
 #include "bin/host/verify_folder.h"
 #include "bin/undersigned/commands.h"
 #include "core/base/encoding.h"
+#include "core/letter/result_json.h"
 
 namespace undersigned::cli {
 namespace {
@@ -15,6 +15,7 @@ struct Options {
   std::string dir, folder, fingerprint, html;
   bool early = false;
   std::uint32_t number = 0;  // the epoch that is meant; 0: the open one
+  host::ClaimsAsked asked;
 };
 
 // Whether the epoch that is meant has ended before, perhaps by a command that was stopped before it
@@ -36,7 +37,7 @@ int end_epoch(const Options& options, bool closing, const Console& console) {
   const Machine machine(console);
   auto folder = service::LetterFolder::open(options.dir);
   if (!folder) return console.refused(folder.error());
-  auto view = service::RecordView::read(*folder, machine.runtime());
+  auto view = service::RecordView::read(folder->store(), machine.runtime());
   if (!view) return console.refused(view.error());
   const auto before = had_ended(options, *folder, view->verified());
   if (!before) return console.refused(before.error());
@@ -83,7 +84,7 @@ int show_result(const Options& options, const Console& console) {
     }
     text += "\nThe letter's page: " + options.html;
   }
-  return console.done(report::result_json(*report.outcome), text);
+  return console.done(letter::result_json(*report.outcome), text);
 }
 
 }  // namespace
@@ -115,11 +116,16 @@ void add_record_commands(Program program) {
   verify->add_option("folder", options->folder, "the record, or the letter's folder")->required();
   verify->add_option("--fingerprint", options->fingerprint,
                      "the letter's fingerprint, from an invitation");
+  verify
+      ->add_option("--claim", options->asked.claims,
+                   "derive one published number again: NAME or NAME=VALUE; may be repeated")
+      ->allow_extra_args(false);
+  verify->add_flag("--claims", options->asked.all, "derive every number that the record opens");
   verify->callback([=] {
     const auto format = program.console.json() ? host::Format::kJson : host::Format::kText;
     const auto fingerprint =
         options->fingerprint.empty() ? std::nullopt : std::optional(options->fingerprint);
-    program.code = host::verify_folder(options->folder, fingerprint, format);
+    program.code = host::verify_folder(options->folder, fingerprint, format, options->asked);
   });
 }
 

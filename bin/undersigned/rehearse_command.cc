@@ -1,12 +1,18 @@
+#include <unistd.h>
+
 #include <csignal>
 #include <cstdio>
 #include <filesystem>
+#include <fstream>
 
 #include "app/rehearsal/events.h"
+#include "app/rehearsal/notebook_file.h"
 #include "app/rehearsal/result.h"
 #include "app/rehearsal/scenario_file.h"
 #include "app/service/files.h"
 #include "bin/undersigned/commands.h"
+#include "core/base/encoding.h"
+#include "core/hash/sha2.h"
 
 namespace undersigned::cli {
 namespace {
@@ -14,7 +20,7 @@ namespace {
 volatile std::sig_atomic_t stopped = 0;
 
 struct Options {
-  std::string scenario, svg, events, events_variant, language = "en";
+  std::string scenario, svg, plan, events, events_variant, notebook, language = "en";
   std::uint32_t replicas = 0, replica = 0, scenarios = 0, samples = 0, until_hours = 24;
   bool words = false;
 };
@@ -29,79 +35,126 @@ base::Result<void> write_text(const std::string& path, const std::string& text) 
   return service::write_file(path, bytes, service::Privacy::kPublic);
 }
 
+// Progress is shown where somebody is looking.
 bool show(const char* stage, double done) {
-  std::fprintf(stderr, "\r\033[K%s %3.0f %%%s", stage, 100 * done, done >= 1 ? "\r\033[K" : "");
+  static const bool terminal = isatty(STDERR_FILENO) != 0;
+  if (terminal) {
+    std::fprintf(stderr, "\r\033[K%s %3.0f %%%s", stage, 100 * done, done >= 1 ? "\r\033[K" : "");
+  }
   return stopped == 0;
 }
 
-base::Result<rehearsal::ScenarioFile> load(const Options& options) {
+// A scenario as it was read, and a digest of all that its numbers depend on.
+struct Loaded {
+  rehearsal::Plan plan;
+  base::Json value;
+  std::string digest;
+};
+
+base::Result<Loaded> load(const Options& options) {
   const std::filesystem::path path = options.scenario;
   UNDERSIGNED_TRY(const std::string text, read_text(path, rehearsal::kMostScenarioBytes));
+  std::string files;
   const auto beside = [&](const std::string& name) {
-    return read_text(path.parent_path() / name, std::size_t{64} << 20);
+    auto file = read_text(path.parent_path() / name, std::size_t{64} << 20);
+    if (file) files += base::to_hex(hash::sha256(base::as_bytes(*file)));
+    return file;
   };
-  UNDERSIGNED_TRY(auto file, rehearsal::parse_scenario(text, beside));
-  if (options.replicas > 0) file.replicas = options.replicas;
-  return file;
+  Loaded loaded;
+  UNDERSIGNED_TRY(loaded.plan, rehearsal::parse_scenario(text, beside));
+  UNDERSIGNED_TRY(loaded.value, rehearsal::scenario_value(text));
+  if (options.replicas > 0) loaded.plan.replicas = options.replicas;
+  const std::string all = std::to_string(rehearsal::kModel) + loaded.value.dump() + files;
+  loaded.digest = base::to_hex(hash::sha256(base::as_bytes(all)));
+  return loaded;
 }
 
-base::Result<rehearsal::Result> study(const Options& options, const rehearsal::ScenarioFile& file) {
+base::Result<rehearsal::Result> study(const Options& options, const rehearsal::Plan& plan,
+                                      rehearsal::Notebook& notebook) {
+  constexpr std::uint32_t kReplicas = 512;  // where many scenarios are rehearsed
   host::ThreadExecutor executor;
-  const auto progress = [](const char* stage) {
-    return [stage](double done) { return show(stage, done); };
-  };
+  const char* stage = "rehearsing";
+  const rehearsal::Progress progress = [&](double done) { return show(stage, done); };
+  const rehearsal::Means means{executor, progress, notebook};
   rehearsal::Result result;
-  result.scenario = file.scenario;
-  UNDERSIGNED_TRY(result.variants, rehearsal::compare(file.scenario, file.variants, file.replicas,
-                                                      executor, progress("rehearsing")));
-  for (const rehearsal::Variant& variant : file.variants) {
-    UNDERSIGNED_TRY(const auto tipping, rehearsal::tipping(file.scenario, variant, 512, executor));
-    result.tippings.push_back(tipping);
-  }
+  result.scenario = plan.scenario;
+  UNDERSIGNED_TRY(result.variants,
+                  rehearsal::compare(plan.scenario, plan.variants, plan.replicas, means));
+  stage = "tipping points";
+  UNDERSIGNED_TRY(result.tippings,
+                  rehearsal::tippings(plan.scenario, plan.variants, kReplicas, means));
   if (options.scenarios > 0) {
-    UNDERSIGNED_TRY(result.regions,
-                    rehearsal::regions(file.scenario, file.variants, options.scenarios, 512,
-                                       executor, progress("scenarios")));
+    stage = "scenarios";
+    UNDERSIGNED_TRY(result.regions, rehearsal::regions(plan.scenario, plan.variants,
+                                                       options.scenarios, kReplicas, means));
   }
   if (options.samples > 0) {
-    UNDERSIGNED_TRY(result.sensitivity,
-                    rehearsal::sensitivity(file.scenario, file.variants.front(), options.samples,
-                                           512, executor, progress("sensitivity")));
+    stage = "sensitivity";
+    UNDERSIGNED_TRY(result.sensitivity, rehearsal::sensitivity(plan.scenario, plan.variants.front(),
+                                                               options.samples, kReplicas, means));
   }
   return result;
 }
 
-base::Result<void> write_events(const Options& options, const rehearsal::ScenarioFile& file) {
-  const rehearsal::Variant* variant = &file.variants.front();
-  for (const rehearsal::Variant& one : file.variants) {
-    if (one.name == options.events_variant) variant = &one;
+// What a notebook's file holds, whole lines only; a line that was cut off is cut away.
+base::Result<rehearsal::FileNotebook> open_notebook(const Options& options,
+                                                    const std::string& digest) {
+  namespace fs = std::filesystem;
+  const fs::path path = options.notebook;
+  std::string text;
+  if (fs::exists(path)) {
+    UNDERSIGNED_TRY(text, read_text(path, rehearsal::kMostNotebookBytes));
   }
-  if (!options.events_variant.empty() && variant->name != options.events_variant) {
-    return base::fail("scenario.variant", "",
-                      "No variant is called " + options.events_variant + ".");
+  UNDERSIGNED_TRY(auto notebook,
+                  rehearsal::FileNotebook::parse(text, digest, [path](const std::string& line) {
+                    std::ofstream(path, std::ios::app | std::ios::binary) << line << std::flush;
+                  }));
+  if (notebook.whole() > 0 && notebook.whole() < text.size()) {
+    std::error_code error;
+    fs::resize_file(path, notebook.whole(), error);
+    if (error) return base::fail("notebook.write", "", "The notebook cannot be written.");
   }
-  UNDERSIGNED_TRY(const auto network, rehearsal::make_network(file.scenario));
-  UNDERSIGNED_TRY(const auto design, rehearsal::compile(file.scenario, *variant, network));
-  const auto history = rehearsal::rehearse_plainly(design, file.scenario.stream, options.replica);
-  return write_text(options.events,
-                    rehearsal::events(design, history, file.scenario.tick_minutes * 60,
-                                      options.until_hours * 3600));
+  return notebook;
+}
+
+base::Result<rehearsal::Result> study_with_notebook(const Options& options, const Loaded& loaded) {
+  if (options.notebook.empty()) {
+    rehearsal::NoNotebook nothing;
+    return study(options, loaded.plan, nothing);
+  }
+  UNDERSIGNED_TRY(auto notebook, open_notebook(options, loaded.digest));
+  auto result = study(options, loaded.plan, notebook);
+  if (!result && result.error().check == "rehearsal.interrupted") {
+    return base::fail("rehearsal.interrupted", "",
+                      "The rehearsal was interrupted; the same command goes on where it stopped.");
+  }
+  return result;
+}
+
+base::Result<void> write_files(const Options& options, const Loaded& loaded,
+                               const rehearsal::Result& result) {
+  if (!options.svg.empty()) {
+    UNDERSIGNED_TRY_VOID(write_text(options.svg, rehearsal::result_svg(result)));
+  }
+  if (options.events.empty()) return {};
+  UNDERSIGNED_TRY(const std::string text,
+                  rehearsal::events(
+                      loaded.plan, {options.events_variant, options.replica, options.until_hours}));
+  return write_text(options.events, text);
 }
 
 int run(const Options& options, const Console& console) {
   std::signal(SIGINT, [](int) { stopped = 1; });
-  const auto file = load(options);
-  if (!file) return console.refused(file.error());
-  const auto result = study(options, *file);
+  const auto loaded = load(options);
+  if (!loaded) return console.refused(loaded.error());
+  if (!options.plan.empty()) {
+    const auto written = write_text(options.plan, loaded->value.dump() + "\n");
+    if (!written) return console.refused(written.error());
+    return console.done({{"plan", options.plan}}, "Written: " + options.plan);
+  }
+  const auto result = study_with_notebook(options, *loaded);
   if (!result) return console.refused(result.error());
-  if (!options.svg.empty()) {
-    if (const auto w = write_text(options.svg, rehearsal::result_svg(*result)); !w) {
-      return console.refused(w.error());
-    }
-  }
-  if (!options.events.empty()) {
-    if (const auto w = write_events(options, *file); !w) return console.refused(w.error());
-  }
+  if (const auto w = write_files(options, *loaded, *result); !w) return console.refused(w.error());
   return console.done(rehearsal::result_json(*result),
                       options.words ? rehearsal::plain_words(*result, options.language)
                                     : rehearsal::result_text(*result));
@@ -119,6 +172,10 @@ void add_options(CLI::App& command, Options& options) {
   command.add_option("--sensitivity", options.samples, "Sobol indices from so many samples")
       ->check(CLI::Range(4, 10'000));
   command.add_option("--svg", options.svg, "write the figure to this file");
+  command.add_option("--notebook", options.notebook,
+                     "keep what is found in this file; an interrupted study goes on from it");
+  command.add_option("--write-plan", options.plan,
+                     "only write the scenario as JSON, as the laboratory's page reads it");
   command.add_option("--events", options.events, "write one replica's events for `demo --events`");
   command.add_option("--variant", options.events_variant, "whose events; the first if not given");
   command.add_option("--replica", options.replica, "which replica's events")->capture_default_str();

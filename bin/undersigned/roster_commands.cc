@@ -7,18 +7,25 @@ namespace {
 
 struct Options {
   std::string dir, roster;
+  bool keep_codes = false;
 };
 
 int issue(const Options& options, const Console& console) {
   const Machine machine(console);
   auto folder = service::LetterFolder::open(options.dir);
   if (!folder) return console.refused(folder.error());
-  const auto report = service::issue_codes(*folder, options.roster, machine.runtime());
+  const auto report =
+      service::issue_codes(*folder, options.roster, machine.runtime(),
+                           options.keep_codes ? service::Codes::kKept : service::Codes::kFresh);
   if (!report) return console.refused(report.error());
-  const base::Json value = {
-      {"people", report->people}, {"cohorts", report->cohorts}, {"notes", report->notes}};
+  const base::Json value = {{"people", report->people},
+                            {"cohorts", report->cohorts},
+                            {"kept", report->kept},
+                            {"notes", report->notes}};
   std::string text = std::to_string(report->people) + " people in " +
                      std::to_string(report->cohorts) + " cohorts have codes.";
+  if (options.keep_codes)
+    text += " " + std::to_string(report->kept) + " of them keep the code they had before.";
   for (const std::string& note : report->notes) text += "\n  note: " + note;
   return console.done(value, text +
                                  "\nThey can be issued again until the roster is frozen. Next: "
@@ -49,6 +56,17 @@ int freeze(const Options& options, const Console& console) {
                  options.dir + " --key FILE");
 }
 
+int undo(const Options& options, const Console& console) {
+  auto folder = service::LetterFolder::open(options.dir);
+  if (!folder) return console.refused(folder.error());
+  if (const auto undone = service::undo_codes(*folder); !undone)
+    return console.refused(undone.error());
+  return console.done({{"undone", true}},
+                      "The codes are gone; nobody has one now. Correct the list, then: "
+                      "undersigned roster issue --dir " +
+                          options.dir + " --roster FILE");
+}
+
 }  // namespace
 
 void add_roster_commands(Program program) {
@@ -56,18 +74,24 @@ void add_roster_commands(Program program) {
       program.app.add_subcommand("roster", "Who may sign: codes, credentials, cards")
           ->require_subcommand(1);
   const auto options = std::make_shared<Options>();
-  CLI::App* first =
-      roster->add_subcommand("issue", "Give everybody on a list a code (undo: issue again)");
+  add_roster_check(program, roster);
+  CLI::App* first = roster->add_subcommand("issue", "Give everybody on a list a code");
   first->add_option("--dir", options->dir, "the letter's folder")->required();
   first
       ->add_option("--roster", options->roster,
                    "CSV with the columns name and cohort (or department), perhaps role and email")
       ->required();
+  first->add_flag("--keep-codes", options->keep_codes,
+                  "a new version of a letter: whoever had a code keeps it, by name");
   first->callback([=] { program.code = issue(*options, program.console); });
+  CLI::App* back = roster->add_subcommand("undo", "Take the issued codes back, before freezing");
+  back->add_option("--dir", options->dir, "the letter's folder")->required();
+  back->callback([=] { program.code = undo(*options, program.console); });
   CLI::App* second = roster->add_subcommand(
       "freeze", "Fix the roster, write the record's first leaves and the invitations");
   second->add_option("--dir", options->dir, "the letter's folder")->required();
   second->callback([=] { program.code = freeze(*options, program.console); });
+  add_roster_sending(program, roster);
 }
 
 }  // namespace undersigned::cli

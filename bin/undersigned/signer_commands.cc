@@ -1,12 +1,15 @@
+#include "app/http/client.h"
+#include "app/http/remote_board.h"
 #include "app/service/epochs.h"
 #include "app/service/signing.h"
 #include "bin/undersigned/commands.h"
+#include "core/base/encoding.h"
 
 namespace undersigned::cli {
 namespace {
 
 struct Options {
-  std::string dir, invitation, code_file;
+  std::string dir, url, authorities, invitation, code_file;
   std::uint32_t by_name = 0, counted = 0;
   bool withdraw = false, unsigned_answers = false;
   std::vector<std::string> answers;
@@ -34,14 +37,19 @@ std::string sentence(const Options& options) {
 struct Signed {
   std::uint32_t epoch = 0;
   std::string name;
+  std::optional<service::Receipt> receipt;  // a server's
 };
 
-base::Result<Signed> sign(const Options& options, const Machine& machine) {
+// The entry that says what the signer wants, from a record that was verified from its first leaf.
+struct Made {
+  std::uint32_t epoch = 0;
+  std::string name;
+  service::Submitted submitted;
+};
+base::Result<Made> make(const Options& options, const service::RecordView& view,
+                        const Machine& machine) {
   UNDERSIGNED_TRY(const service::Invitation invitation,
                   service::read_invitation(options.invitation));
-  UNDERSIGNED_TRY(service::LetterFolder folder, service::LetterFolder::open(options.dir));
-  UNDERSIGNED_TRY(const service::RecordView view,
-                  service::RecordView::read(folder, machine.runtime()));
   UNDERSIGNED_TRY(const std::uint32_t epoch, service::open_epoch(view, machine.runtime()));
   base::CanonicalCode code;
   if (invitation.code && options.code_file.empty()) {
@@ -53,21 +61,55 @@ base::Result<Signed> sign(const Options& options, const Machine& machine) {
   UNDERSIGNED_TRY(const letter::Wish wish, read_wish(*view.verified().manifest(), options));
   UNDERSIGNED_TRY(const service::Signer signer,
                   service::let_in(view, invitation, code, machine.runtime()));
-  UNDERSIGNED_TRY(const base::Bytes entry,
-                  service::make_entry(view, signer, wish, machine.runtime()));
-  UNDERSIGNED_TRY_VOID(service::submit_entry(folder, view, signer.index, entry, machine.runtime()));
-  return Signed{epoch, signer.card.name};
+  UNDERSIGNED_TRY(base::Bytes entry, service::make_entry(view, signer, wish, machine.runtime()));
+  return Made{epoch, signer.card.name, {signer.index, std::move(entry)}};
+}
+
+base::Result<Signed> sign_here(const Options& options, const Machine& machine) {
+  UNDERSIGNED_TRY(service::LetterFolder folder, service::LetterFolder::open(options.dir));
+  UNDERSIGNED_TRY(const service::RecordView view,
+                  service::RecordView::read(folder.store(), machine.runtime()));
+  UNDERSIGNED_TRY(const Made made, make(options, view, machine));
+  UNDERSIGNED_TRY_VOID(service::submit_entry(folder, view, made.submitted.index,
+                                             made.submitted.entry, machine.runtime()));
+  return Signed{made.epoch, made.name, std::nullopt};
+}
+
+base::Result<Signed> sign_there(const Options& options, const Machine& machine) {
+  UNDERSIGNED_TRY(const auto address, http::LetterAddress::parse(options.url));
+  const auto authorities =
+      options.authorities.empty() ? std::nullopt : std::optional(options.authorities);
+  UNDERSIGNED_TRY(const auto client, http::Client::create(address, authorities));
+  UNDERSIGNED_TRY(const auto board, http::RemoteBoard::open(*client));
+  UNDERSIGNED_TRY(const service::RecordView view,
+                  service::RecordView::read(*board, machine.runtime()));
+  UNDERSIGNED_TRY(const Made made, make(options, view, machine));
+  UNDERSIGNED_TRY(
+      const service::Receipt receipt,
+      http::send_entry(*client, board->manifest(), *view.verified().fingerprint(), made.submitted));
+  return Signed{receipt.epoch, made.name, receipt};
+}
+
+base::Json json_of(const Signed& done) {
+  base::Json value = {{"accepted", true}, {"epoch", done.epoch}, {"name", done.name}};
+  if (done.receipt) {
+    value["receipt"] = {{"index", done.receipt->index},
+                        {"sha256", base::to_hex(done.receipt->digest)},
+                        {"signature", base::to_base64(done.receipt->signature)}};
+  }
+  return value;
 }
 
 int run(const Options& options, const Console& console) {
   const Machine machine(console);
-  const auto done = sign(options, machine);
+  const auto done =
+      options.url.empty() ? sign_here(options, machine) : sign_there(options, machine);
   if (!done) return console.refused(done.error());
-  const base::Json value = {{"accepted", true}, {"epoch", done->epoch}, {"name", done->name}};
-  return console.done(value, sentence(options) + "\nAccepted for epoch " +
-                                 std::to_string(done->epoch) + ", as " + done->name +
-                                 ". Until the letter closes you can change this or withdraw, by "
-                                 "the same command; nobody will see that you did.");
+  return console.done(json_of(*done),
+                      sentence(options) + "\nAccepted for epoch " + std::to_string(done->epoch) +
+                          ", as " + done->name +
+                          ". Until the letter closes you can change this or withdraw, by "
+                          "the same command; nobody will see that you did.");
 }
 
 }  // namespace
@@ -76,7 +118,12 @@ void add_signer_commands(Program program) {
   CLI::App* command = program.app.add_subcommand(
       "sign", "Sign, change what you signed, or withdraw: all three look alike from outside");
   const auto options = std::make_shared<Options>();
-  command->add_option("--dir", options->dir, "the letter's folder")->required();
+  auto* place = command->add_option_group("letter", "Where the letter is; exactly one");
+  place->add_option("--dir", options->dir, "the letter's folder");
+  place->add_option("--url", options->url, "the letter's address: https://HOST/letters/ID");
+  place->require_option(1);
+  command->add_option("--ca", options->authorities,
+                      "certificates to trust (PEM), instead of the system's");
   command->add_option("--invitation", options->invitation, "your invitation, a JSON file")
       ->required();
   command->add_option(

@@ -1,3 +1,10 @@
+#include <unistd.h>
+
+#include <csignal>
+#include <cstdio>
+
+#include "app/http/client.h"
+#include "app/http/trustee_agent.h"
 #include "app/service/draft.h"
 #include "app/service/trustee_office.h"
 #include "bin/undersigned/commands.h"
@@ -6,8 +13,10 @@
 namespace undersigned::cli {
 namespace {
 
+volatile std::sig_atomic_t stopped = 0;
+
 struct Options {
-  std::string dir, key, name;
+  std::string dir, key, name, url, authorities, signing_key, encryption_key;
   PassphraseOptions passphrase;
 };
 
@@ -52,24 +61,72 @@ base::Result<base::Json> init(const Options& options, const Machine& machine) {
                     {"encryption_key", base::to_hex(encryption.encode())}};
 }
 
-using Act = base::Result<service::TrusteeReport> (*)(service::LetterFolder&, service::TrusteeKey&,
+// A trustee whose key was made elsewhere: in a browser.
+base::Result<base::Json> add(const Options& options) {
+  UNDERSIGNED_TRY(const service::LetterFolder folder, service::LetterFolder::open(options.dir));
+  UNDERSIGNED_TRY(const auto fixed, folder.find_manifest());
+  if (fixed)
+    return base::fail("letter.fixed", "3",
+                      "The manifest is fixed; its trustees cannot change any more.");
+  UNDERSIGNED_TRY(const auto signing, base::array_from_hex<32>(options.signing_key));
+  UNDERSIGNED_TRY(const auto encryption, base::array_from_hex<32>(options.encryption_key));
+  UNDERSIGNED_TRY(const group::Point point, group::Point::parse(encryption));
+  UNDERSIGNED_TRY_VOID(service::add_trustee(folder, options.name, signing, point));
+  return base::Json{{"name", options.name},
+                    {"signing_key", options.signing_key},
+                    {"encryption_key", options.encryption_key}};
+}
+
+// The agent, until the letter is complete or somebody stops it.
+int serve(const Options& options, const Console& console) {
+  const Machine machine(console);
+  const auto work = [&]() -> base::Result<void> {
+    UNDERSIGNED_TRY(const auto address, http::LetterAddress::parse(options.url));
+    UNDERSIGNED_TRY(service::TrusteeKey key, load_key(options));
+    const auto authorities =
+        options.authorities.empty() ? std::nullopt : std::optional(options.authorities);
+    UNDERSIGNED_TRY(const auto client, http::Client::create(address, authorities));
+    std::signal(SIGTERM, [](int) { stopped = 1; });
+    std::signal(SIGINT, [](int) { stopped = 1; });
+    http::AgentEvents events;
+    events.did = [](const std::string& what) { std::fprintf(stderr, "done: %s\n", what.c_str()); };
+    events.waiting = [](const std::string& what) { std::fprintf(stderr, "%s\n", what.c_str()); };
+    events.stopped = [] { return stopped != 0; };
+    events.pause = [](int seconds) {
+      ::sleep(static_cast<unsigned>(seconds));
+    };  // a signal ends it
+    return http::run_trustee_agent(*client, key, machine.runtime(), events);
+  };
+  const auto served = work();
+  if (!served) return console.refused(served.error());
+  const bool complete = stopped == 0;
+  return console.done({{"complete", complete}},
+                      complete ? "The letter is complete; nothing more to do for this trustee."
+                               : "Stopped; start it again to go on.");
+}
+
+using Act = base::Result<service::TrusteeReport> (*)(service::TrusteeDesk&, service::TrusteeKey&,
                                                      const service::Runtime&);
 
 base::Result<service::TrusteeReport> act(const Options& options, Act action,
                                          const Machine& machine) {
   UNDERSIGNED_TRY(service::LetterFolder folder, service::LetterFolder::open(options.dir));
   UNDERSIGNED_TRY(service::TrusteeKey key, load_key(options));
-  return action(folder, key, machine.runtime());
+  service::LocalDesk desk(folder, machine.runtime());
+  return action(desk, key, machine.runtime());
 }
 
 int run(const Options& options, Act action, const Console& console, const char* nothing) {
   const Machine machine(console);
   const auto report = act(options, action, machine);
   if (!report) return console.refused(report.error());
-  const base::Json value = {
-      {"done", report->done}, {"waiting", report->waiting}, {"complete", report->complete}};
+  const base::Json value = {{"done", report->done},
+                            {"faults", report->faults},
+                            {"waiting", report->waiting},
+                            {"complete", report->complete}};
   std::string text;
   for (const std::string& step : report->done) text += "done: " + step + "\n";
+  for (const std::string& fault : report->faults) text += "FALSE: " + fault + "\n";
   if (report->done.empty() && report->waiting.empty()) text += std::string(nothing) + "\n";
   text += report->waiting.empty() ? "Nothing more to do for this trustee now." : report->waiting;
   return console.done(value, text);
@@ -80,6 +137,34 @@ void add_common(CLI::App* command, const std::shared_ptr<Options>& options) {
   command->add_option("--key", options->key, "this trustee's key file")->required();
   command->add_option("--passphrase-file", options->passphrase.file,
                       "a file whose first line is the key file's passphrase");
+}
+
+void add_other_commands(CLI::App* trustee, const std::shared_ptr<Options>& options,
+                        const Program& program) {
+  CLI::App* other = trustee->add_subcommand(
+      "add", "Enter a trustee whose key was made elsewhere, by its public keys");
+  other->add_option("--dir", options->dir, "the letter's folder")->required();
+  other->add_option("--name", options->name, "the trustee's name, as the letter will show it")
+      ->required();
+  other->add_option("--signing-key", options->signing_key, "64 hexadecimal digits")->required();
+  other->add_option("--encryption-key", options->encryption_key, "64 hexadecimal digits")
+      ->required();
+  other->callback([=] {
+    const auto added = add(*options);
+    program.code = added ? program.console.done(
+                               *added, "'" + options->name + "' is one of the letter's trustees.")
+                         : program.console.refused(added.error());
+  });
+  CLI::App* agent = trustee->add_subcommand(
+      "serve", "Stay and do this trustee's part of a letter on a server, until it is complete");
+  agent->add_option("--url", options->url, "the letter's address: https://HOST/letters/ID")
+      ->required();
+  agent->add_option("--key", options->key, "this trustee's key file")->required();
+  agent->add_option("--passphrase-file", options->passphrase.file,
+                    "a file whose first line is the key file's passphrase");
+  agent->add_option("--ca", options->authorities,
+                    "certificates to trust (PEM), instead of the system's");
+  agent->callback([=] { program.code = serve(*options, program.console); });
 }
 
 }  // namespace
@@ -114,6 +199,8 @@ void add_trustee_commands(Program program) {
   third->callback([=] {
     program.code = run(*options, service::trustee_open, program.console, "Nothing to do now.");
   });
+  add_other_commands(trustee, options, program);
+  add_trustee_drill(program, trustee);
 }
 
 }  // namespace undersigned::cli

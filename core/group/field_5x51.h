@@ -10,14 +10,10 @@
 #include <array>
 #include <cstdint>
 
+#include "core/group/choice.h"
 #include "core/group/inline.h"
 
-namespace undersigned::group {
-
-// All ones for yes, zero for no: the condition of a selection in constant time.
-using Choice = std::uint64_t;
-
-namespace limbs51 {
+namespace undersigned::group::field_5x51 {
 
 __extension__ typedef unsigned __int128 Wide;
 using Limbs = std::array<std::uint64_t, 5>;
@@ -88,8 +84,6 @@ constexpr Limbs canonical(const Limbs& limbs) {
   return r;
 }
 
-}  // namespace limbs51
-
 template <int M>
 class Residue {
  public:
@@ -103,35 +97,34 @@ class Residue {
     requires(N < M)
   // NOLINTNEXTLINE(google-explicit-constructor)
   constexpr Residue(const Residue<N>& other) : limbs_(other.limbs()) {}
-  explicit constexpr Residue(const limbs51::Limbs& limbs) : limbs_(limbs) {}
+  explicit constexpr Residue(const Limbs& limbs) : limbs_(limbs) {}
 
-  constexpr const limbs51::Limbs& limbs() const { return limbs_; }
-  constexpr Residue<1> reduce() const { return Residue<1>(limbs51::carry(limbs_)); }
+  constexpr const Limbs& limbs() const { return limbs_; }
+  constexpr Residue<1> reduce() const { return Residue<1>(carry(limbs_)); }
 
  private:
-  limbs51::Limbs limbs_;
+  Limbs limbs_;
 };
 
 using FieldElement = Residue<1>;
 
 // Four words, little-endian, below 2^255.
 constexpr FieldElement field_from_words(const std::array<std::uint64_t, 4>& w) {
-  using limbs51::kMask;
-  return FieldElement(limbs51::Limbs{w[0] & kMask, (w[0] >> 51 | w[1] << 13) & kMask,
-                                     (w[1] >> 38 | w[2] << 26) & kMask,
-                                     (w[2] >> 25 | w[3] << 39) & kMask, (w[3] >> 12) & kMask});
+  return FieldElement(Limbs{w[0] & kMask, (w[0] >> 51 | w[1] << 13) & kMask,
+                            (w[1] >> 38 | w[2] << 26) & kMask, (w[2] >> 25 | w[3] << 39) & kMask,
+                            (w[3] >> 12) & kMask});
 }
 
 template <int M>
 constexpr std::array<std::uint64_t, 4> field_to_words(const Residue<M>& a) {
-  const limbs51::Limbs r = limbs51::canonical(a.limbs());
+  const Limbs r = canonical(a.limbs());
   return {r[0] | r[1] << 51, r[1] >> 13 | r[2] << 38, r[2] >> 26 | r[3] << 25,
           r[3] >> 39 | r[4] << 12};
 }
 
 template <int A, int B>
 UNDERSIGNED_INLINE constexpr Residue<A + B> operator+(const Residue<A>& a, const Residue<B>& b) {
-  limbs51::Limbs r{};
+  Limbs r{};
   for (std::size_t i = 0; i < 5; ++i) r[i] = a.limbs()[i] + b.limbs()[i];
   return Residue<A + B>(r);
 }
@@ -141,32 +134,32 @@ template <int A, int B>
 UNDERSIGNED_INLINE constexpr Residue<A + B + 1> operator-(const Residue<A>& a,
                                                           const Residue<B>& b) {
   constexpr std::uint64_t k = B + 1;
-  limbs51::Limbs r{};
-  r[0] = a.limbs()[0] + k * (limbs51::kMask - 18) - b.limbs()[0];
-  for (std::size_t i = 1; i < 5; ++i) r[i] = a.limbs()[i] + k * limbs51::kMask - b.limbs()[i];
+  Limbs r{};
+  r[0] = a.limbs()[0] + k * (kMask - 18) - b.limbs()[0];
+  for (std::size_t i = 1; i < 5; ++i) r[i] = a.limbs()[i] + k * kMask - b.limbs()[i];
   return Residue<A + B + 1>(r);
 }
 
 template <int A, int B>
 UNDERSIGNED_INLINE constexpr FieldElement operator*(const Residue<A>& a, const Residue<B>& b) {
   static_assert(A * B <= 64, "reduce() first");
-  return FieldElement(limbs51::multiply(a.limbs(), b.limbs()));
+  return FieldElement(multiply(a.limbs(), b.limbs()));
 }
 
 template <int A>
 UNDERSIGNED_INLINE constexpr FieldElement square(const Residue<A>& a) {
-  return FieldElement(limbs51::square(a.limbs()));
+  return FieldElement(square(a.limbs()));
 }
 
 // yes ? b : a
 template <int M>
 UNDERSIGNED_INLINE constexpr Residue<M> select(const Residue<M>& a, const Residue<M>& b,
                                                Choice yes) {
-  limbs51::Limbs r{};
+  Limbs r{};
   for (std::size_t i = 0; i < 5; ++i) {
     r[i] = a.limbs()[i] ^ (yes & (a.limbs()[i] ^ b.limbs()[i]));
   }
   return Residue<M>(r);
 }
 
-}  // namespace undersigned::group
+}  // namespace undersigned::group::field_5x51

@@ -1,5 +1,6 @@
 // The contract for group operations with secret scalars. Natively libsodium fulfils it
-// (app/sodium); undersigned-verify, which has no secrets, links no implementation.
+// (app/sodium), in the browser the core's own arithmetic (constant_time_group.h);
+// undersigned-verify, which has no secrets, uses neither.
 #pragma once
 
 #include <span>
@@ -18,7 +19,7 @@ class SecretGroup {
   // s·P
   virtual Point multiply(const Scalar& secret, const Point& point) const = 0;
   // Σ s_i·P_i, lengths equal.
-  Point sum(std::span<const Scalar> secrets, std::span<const Point> points) const;
+  virtual Point sum(std::span<const Scalar> secrets, std::span<const Point> points) const;
 };
 
 }  // namespace undersigned::group

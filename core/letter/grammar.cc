@@ -24,7 +24,20 @@ void Grammar::know_letter(const Manifest& manifest) {
   last_epoch_ = manifest.schedule.epochs;
 }
 
+bool Grammar::takes_beside(LeafKind kind) const {
+  const bool holding = trustees_ != 0 && statements_ == trustees_;
+  return holding && may_end() &&
+         (kind == LeafKind::kOffer || kind == LeafKind::kStatement ||
+          kind == LeafKind::kWithdrawal || kind == LeafKind::kOutcome);
+}
+
 base::Result<Place> Grammar::accept(const Leaf& leaf) {
+  if (takes_beside(leaf.kind)) {
+    UNDERSIGNED_TRY_VOID(check_part(leaf));
+    Place beside;
+    beside.beside = beside.begins = beside.ends = true;
+    return beside;
+  }
   const bool expected = inside() ? leaf.kind == kind_ : allows(leaf.kind);
   if (!expected) {
     return base::fail(

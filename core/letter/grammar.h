@@ -3,6 +3,9 @@
 //     manifest   keys   roster   statement × n   ( entry × N   epoch ) × e   [ tally  [ opening ]
 //     tally × … ]
 //
+// Leaves beside the letter (section 15) may stand wherever a record may end once the n statements
+// are there, and change nothing of that order.
+//
 // A reader feeds every leaf to one Grammar, in order, and is told where it stands; whatever is out
 // of order is refused at the first such leaf. Only headers are looked at, so the work a leaf is
 // constant. How many statements, entries and epochs there are is known from the manifest: the
@@ -20,6 +23,7 @@ namespace undersigned::letter {
 
 // Where one accepted leaf stands.
 struct Place {
+  bool beside = false;      // beside the letter: nothing else of this says anything
   bool begins = false;      // first leaf of its sequence
   bool ends = false;        // last leaf of its sequence
   std::uint32_t epoch = 0;  // entry and epoch leaves: e = 1…b
@@ -36,6 +40,8 @@ class Grammar {
 
   // May a record end here (section 8)? Not in the midst of a sequence or an epoch.
   bool may_end() const;
+  // Would a leaf of this kind stand beside the letter here?
+  bool takes_beside(LeafKind kind) const;
   // For a person: what may come next.
   std::string next() const;
 

@@ -1,10 +1,6 @@
 #include "core/letter/half.h"
 
-#include <algorithm>
-#include <array>
-
 #include "core/base/check.h"
-#include "core/base/declassify.h"
 #include "core/proof/linear.h"
 
 namespace undersigned::letter {
@@ -20,15 +16,7 @@ hash::SessionTag half_tag(const hash::Digest256& manifest_hash, std::size_t inde
 HalfProof prove_half(const group::SecretGroup& ops, const hash::Digest256& manifest_hash,
                      std::uint32_t index, const group::SecretScalar& key,
                      base::Randomness& randomness) {
-  const group::Point point = ops.multiply_base(key.reveal());
-  base::publish(point);
-  const std::array witness = {key.clone()};
-  const base::Bytes bytes =
-      proof::prove(ops, half_tag(manifest_hash, index), proof::dl(point), witness, randomness);
-  HalfProof half;
-  UNDERSIGNED_CHECK(bytes.size() == half.size());
-  std::copy(bytes.begin(), bytes.end(), half.begin());
-  return half;
+  return prove_credential(ops, half_tag(manifest_hash, index), key, randomness);
 }
 
 std::optional<std::size_t> find_bad_half(const hash::Digest256& manifest_hash,

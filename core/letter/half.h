@@ -15,11 +15,12 @@
 #include "core/group/scalar.h"
 #include "core/group/secret_group.h"
 #include "core/hash/sha2.h"
+#include "core/letter/credential_proof.h"
 #include "core/proof/published.h"
 
 namespace undersigned::letter {
 
-using HalfProof = base::ByteArray<64>;
+using HalfProof = CredentialProof;
 
 // The proof of C_i = c_i·B. `key` is c_i, secret, not zero.
 HalfProof prove_half(const group::SecretGroup& ops, const hash::Digest256& manifest_hash,

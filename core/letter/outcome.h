@@ -9,6 +9,10 @@
 
 #include "core/hash/sha2.h"
 #include "core/letter/manifest.h"
+#include "core/letter/objection.h"
+#include "core/letter/offer.h"
+#include "core/letter/outcome_leaf.h"
+#include "core/letter/withdrawal.h"
 
 namespace undersigned::letter {
 
@@ -53,6 +57,14 @@ struct ChoiceTally {
   std::vector<std::vector<std::uint32_t>> counts;
 };
 
+// What stands beside the letter (section 15), each in the order of the record.
+struct Beside {
+  std::vector<OfferLeaf> offers;
+  std::vector<ObjectionStatement> objections;
+  std::vector<WithdrawalLeaf> withdrawals;
+  std::vector<OutcomeLeaf> outcomes;
+};
+
 struct Outcome {
   Manifest manifest;
   hash::Digest256 fingerprint{};
@@ -68,6 +80,7 @@ struct Outcome {
   std::vector<OpenedName> names;  // in the order of credentials
   std::vector<Cell> cells;        // known from the roster on
   std::vector<ChoiceTally> tallies;
+  Beside beside;
 };
 
 }  // namespace undersigned::letter

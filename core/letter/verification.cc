@@ -7,7 +7,7 @@ namespace undersigned::letter {
 namespace {
 
 // Name and section of each Check, in its order.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 15> kChecks{{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 16> kChecks{{
     {"files", "8"},
     {"checkpoint", "8"},
     {"manifest", "3"},
@@ -22,6 +22,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 15> kChecks{
     {"names", "11"},
     {"cells", "12"},
     {"tallies", "12"},
+    {"beside", "15"},
     {"state", "13"},
 }};
 

@@ -38,6 +38,7 @@ enum class Check {
   kNames,
   kCells,
   kTallies,
+  kBeside,
   kState,
 };
 

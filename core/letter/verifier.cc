@@ -9,6 +9,7 @@
 #include "core/letter/leaf.h"
 #include "core/letter/opening.h"
 #include "core/letter/verification.h"
+#include "core/letter/verify_beside.h"
 #include "core/letter/verify_epochs.h"
 #include "core/letter/verify_foundation.h"
 #include "core/letter/verify_tallies.h"
@@ -22,7 +23,8 @@ class RecordVerifier::State {
         std::optional<hash::Digest256> expected, std::size_t entries_at_once)
       : v_{executor, randomness, std::move(lines), expected, {}, {}, {}, {}, {}, {}, {}},
         entries_at_once_(entries_at_once),
-        foundation_(v_) {}
+        foundation_(v_),
+        beside_(v_) {}
 
   base::Result<void> add_leaf(base::ByteView bytes);
   base::Result<Outcome> finish();
@@ -32,11 +34,13 @@ class RecordVerifier::State {
   const std::optional<Failure>& failure() const { return failure_; }
   const std::optional<EpochsVerifier>& epochs() const { return epochs_; }
   const std::optional<TalliesVerifier>& tallies() const { return tallies_; }
+  const Beside& beside() const { return beside_.beside(); }
 
  private:
   base::Result<void> accept(base::ByteView bytes);
   base::Result<Place> place(const base::Result<Leaf>& leaf);
   base::Result<void> read(const Leaf& leaf, const Place& place);
+  base::Result<void> read_beside(const Leaf& leaf);
   base::Result<void> read_tally(const Leaf& leaf);
   base::Result<void> read_opening(const Leaf& leaf, const Place& place);
   base::Result<void> settled();
@@ -59,6 +63,7 @@ class RecordVerifier::State {
   std::optional<EpochsVerifier> epochs_;
   std::optional<TalliesVerifier> tallies_;
   std::optional<OpeningVerifier> opening_;
+  BesideVerifier beside_;
   std::optional<Failure> failure_;
   bool finished_ = false;
 };
@@ -168,7 +173,9 @@ base::Result<void> RecordVerifier::State::accept(base::ByteView bytes) {
   if (epochs_ && (!place || leaf->kind != LeafKind::kEntry)) {
     UNDERSIGNED_TRY_VOID(epochs_->flush());
   }
-  v_.blame = {stage(), v_.current(), leaf ? std::string(name_of(leaf->kind)) : std::string()};
+  const bool beside = place && place->beside;
+  v_.blame = {beside ? Check::kBeside : stage(), v_.current(),
+              leaf ? std::string(name_of(leaf->kind)) : std::string()};
   if (!place) return std::unexpected(place.error());
   UNDERSIGNED_TRY_VOID(read(*leaf, *place));
   v_.tree.append(log::leaf_hash(bytes));
@@ -178,6 +185,7 @@ base::Result<void> RecordVerifier::State::accept(base::ByteView bytes) {
 // Where the leaf stands, if it may stand there.
 base::Result<Place> RecordVerifier::State::place(const base::Result<Leaf>& leaf) {
   if (!leaf) return std::unexpected(leaf.error());
+  if (grammar_.takes_beside(leaf->kind)) return grammar_.accept(*leaf);
   const NextStep next = this->next();
   if (next.kind == NextKind::kComplete) {
     if (tallies_->settlement()->signatures == 0) {
@@ -197,6 +205,7 @@ base::Result<Place> RecordVerifier::State::place(const base::Result<Leaf>& leaf)
 }
 
 base::Result<void> RecordVerifier::State::read(const Leaf& leaf, const Place& place) {
+  if (place.beside) return read_beside(leaf);
   switch (leaf.kind) {
     case LeafKind::kManifest:
       return foundation_.add_manifest(leaf, place);
@@ -218,6 +227,15 @@ base::Result<void> RecordVerifier::State::read(const Leaf& leaf, const Place& pl
     default:
       return base::fail("record.order", "8", "This draft has no such leaves.");
   }
+}
+
+base::Result<void> RecordVerifier::State::read_beside(const Leaf& leaf) {
+  BesideStage stage;
+  stage.closed = epochs_->closed();
+  stage.complete =
+      state() == LetterState::kOpenedWithNames || state() == LetterState::kOpenedCounted;
+  if (opening_ && opening_->complete()) stage.names = opening_->names();
+  return beside_.add(leaf, stage);
 }
 
 base::Result<void> RecordVerifier::State::read_tally(const Leaf& leaf) {
@@ -266,6 +284,7 @@ base::Result<void> RecordVerifier::State::read_opening(const Leaf& leaf, const P
 }
 
 base::Result<void> RecordVerifier::State::after(const Leaf& leaf, const Place& place) {
+  if (place.beside) return {};
   if (leaf.kind == LeafKind::kManifest && place.ends) grammar_.know_letter(*v_.manifest);
   if (leaf.kind == LeafKind::kRoster && place.ends) v_.fingerprint = v_.tree.root();
   if (leaf.kind == LeafKind::kStatement &&
@@ -359,6 +378,7 @@ base::Result<void> RecordVerifier::State::end() {
     pass_epochs();
   }
   if (next.kind == NextKind::kTally) pass_tallies();
+  v_.pass(Check::kBeside, beside_.summary());
   const char* text = "";
   switch (state()) {
     case LetterState::kInProgress:
@@ -402,6 +422,7 @@ Outcome RecordVerifier::State::outcome() const {
   out.settlement = tallies_->settlement();
   if (opening_ && opening_->complete()) out.names = opening_->names();
   out.tallies = tallies_->choices();
+  out.beside = beside_.beside();
   return out;
 }
 
@@ -455,6 +476,7 @@ SumPlace RecordVerifier::sum_place(std::uint16_t item, std::uint16_t cell) const
   UNDERSIGNED_CHECK(state_->epochs());
   return state_->epochs()->place(item, cell);
 }
+const Beside& RecordVerifier::beside() const { return state_->beside(); }
 const std::optional<SettledSignature>& RecordVerifier::settlement() const {
   static const std::optional<SettledSignature> none;
   return state_->tallies() ? state_->tallies()->settlement() : none;

@@ -108,6 +108,8 @@ class RecordVerifier {
   ItemSum sum(std::uint16_t item, std::uint16_t cell) const;
   SumPlace sum_place(std::uint16_t item, std::uint16_t cell) const;
   const std::optional<SettledSignature>& settlement() const;
+  // Section 15, so far.
+  const Beside& beside() const;
 
  private:
   class State;

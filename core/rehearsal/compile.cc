@@ -153,13 +153,11 @@ class Compiler {
         strain += s_.at(key);
       }
     }
+    host.people = static_cast<std::uint32_t>(s_.at("host.people"));
     host.strain = points(strain);
     host.strain_of_arrivals = points(s_.at("host.arrivals"));
-    host.resentful.clear();
-    for (int k = 0; k <= 400; ++k) {
-      host.resentful.push_back(
-          points(1000 * normal_distribution((k - 100) / s_.at("host.spread"))));
-    }
+    host.contagion = points(s_.at("host.contagion"));
+    host.patience = DrawTable::normal(100, s_.at("host.spread"), 400);
     host.firmness = v_.offer ? DrawTable::normal(1000 * s_.at("host.firmness"),
                                                  1000 * s_.at("host.firmness_spread"), 1000)
                              : DrawTable::constant(0);

@@ -40,24 +40,22 @@ bool offers_its_best(const Design& design, const Group& group) {
 
 }  // namespace
 
-Influence Influence::by_source(const Network& network,
-                               const std::vector<std::vector<std::uint16_t>>& weights) {
+Influence Influence::by_source(const Network& network, const std::vector<std::uint16_t>& weights) {
   Influence influence(network.people());
+  std::size_t edge = 0;
   for (std::uint32_t i = 0; i < network.people(); ++i) {
-    for (std::size_t e = 0; e < weights[i].size(); ++e) {
-      if (weights[i][e] > 0) ++influence.offsets_[network.sees(i)[e] + 1];
-    }
+    for (const std::uint32_t j : network.sees(i)) influence.offsets_[j + 1] += weights[edge++] > 0;
   }
   for (std::size_t j = 0; j < network.people(); ++j) {
     influence.offsets_[j + 1] += influence.offsets_[j];
   }
   influence.arrows_.resize(influence.offsets_.back());
   std::vector<std::size_t> next(influence.offsets_.begin(), influence.offsets_.end() - 1);
+  edge = 0;
   for (std::uint32_t i = 0; i < network.people(); ++i) {
-    for (std::size_t e = 0; e < weights[i].size(); ++e) {
-      if (weights[i][e] > 0) {
-        influence.arrows_[next[network.sees(i)[e]]++] = {i, weights[i][e]};
-      }
+    for (const std::uint32_t j : network.sees(i)) {
+      const std::uint16_t weight = weights[edge++];
+      if (weight > 0) influence.arrows_[next[j]++] = {i, weight};
     }
   }
   return influence;
@@ -66,23 +64,22 @@ Influence Influence::by_source(const Network& network,
 Influence Influence::shared_out(const Network& network,
                                 const std::vector<std::uint16_t>& sensitivity,
                                 const std::vector<std::uint16_t>& seniority) {
-  std::vector<std::vector<std::uint16_t>> weights(network.people());
+  std::vector<std::uint16_t> weights;
+  weights.reserve(network.edges());
   for (std::uint32_t i = 0; i < network.people(); ++i) {
     std::uint64_t total = 0;
     for (const std::uint32_t j : network.sees(i)) total += seniority[j];
     for (const std::uint32_t j : network.sees(i)) {
       const std::uint64_t twice = 2 * std::uint64_t{sensitivity[i]} * seniority[j];
       const std::uint64_t weight = total == 0 ? 0 : (twice + total) / (2 * total);
-      weights[i].push_back(static_cast<std::uint16_t>(weight));
+      weights.push_back(static_cast<std::uint16_t>(weight));
     }
   }
   return by_source(network, weights);
 }
 
 Influence Influence::counted(const Network& network) {
-  std::vector<std::vector<std::uint16_t>> weights(network.people());
-  for (std::uint32_t i = 0; i < network.people(); ++i) weights[i].resize(network.sees(i).size(), 1);
-  return by_source(network, weights);
+  return by_source(network, std::vector<std::uint16_t>(network.edges(), 1));
 }
 
 std::uint32_t Influence::most() const {
@@ -99,7 +96,7 @@ settlement::Ladder Design::single(std::uint64_t quorum) {
 
 base::Result<void> Design::check() const {
   if (group_of.empty() || people() > kMostPeople || first_look.size() != group_of.size()) {
-    return refuse("design.people", "A rehearsal has 1 to 65535 people.");
+    return refuse("design.people", "A rehearsal has 1 to 10000000 people.");
   }
   if (groups.empty() || groups.size() > kMostGroups ||
       *std::max_element(group_of.begin(), group_of.end()) >= groups.size()) {
@@ -124,7 +121,12 @@ base::Result<void> Design::check() const {
   if (influence.most() > kMostValue || residual > kMostValue || haste > kMostValue) {
     return refuse("design.influence", "Pressure on one person must not pass 4094 points.");
   }
-  if (host.resentful.empty()) return refuse("design.host", "The host's staff need a mood.");
+  if (host.people < 1 || host.people > kMostHostPeople) {
+    return refuse("design.host", "Of the offering company's staff 1 to 65535 are simulated.");
+  }
+  if (host.strain < 0 || host.strain_of_arrivals < 0 || host.contagion < 0) {
+    return refuse("design.host", "Strain on the offering company's staff is not below 0.");
+  }
   return {};
 }
 

@@ -40,6 +40,7 @@ inline constexpr std::size_t kDestinations = 4;
 inline constexpr std::size_t kMostDemands = 8;
 inline constexpr std::size_t kMostGroups = 128;
 inline constexpr std::uint16_t kMostTicks = 1024;
+inline constexpr std::uint32_t kMostHostPeople = 65535;
 
 enum class Mode { kPublicList, kPublicCount, kSealed, kSealedConditions };
 constexpr bool is_sealed(Mode mode) { return mode >= Mode::kSealed; }
@@ -88,8 +89,8 @@ class Influence {
   std::uint32_t most() const;
 
  private:
-  static Influence by_source(const Network& network,
-                             const std::vector<std::vector<std::uint16_t>>& weights);
+  // One weight an edge, in the network's order.
+  static Influence by_source(const Network& network, const std::vector<std::uint16_t>& weights);
 
   std::vector<std::size_t> offsets_;
   std::vector<Arrow> arrows_;
@@ -102,14 +103,18 @@ struct Counterparty {
   std::uint16_t deadline = 0;                        // tick
 };
 
-// The offering company. Its own staff have a morale: `strain` points weigh on them (matched pay for
-// newcomers after layoffs, a pay freeze and cut bonuses, less a fair share of long hours), and
-// `strain_of_arrivals` more if everybody came; the resentful are resentful[strain] ‰ of them. The
-// offer stands if its firmness is at least that.
+// The offering company, and `people` of its own staff. `strain` points weigh on each of them
+// (matched pay for newcomers after layoffs, a pay freeze and cut bonuses, long hours of their own),
+// `strain_of_arrivals` more if the whole staff of the letter came, and `contagion` more if all
+// colleagues were resentful. Each bears as much as their patience; who is weighed down by as much
+// or more is resentful, and everybody looks again until nobody turns. The offer stands if its
+// firmness is at least the share of the resentful.
 struct HostCompany {
+  std::uint32_t people = 1;
   std::int32_t strain = 0;
   std::int32_t strain_of_arrivals = 0;
-  std::vector<std::uint16_t> resentful = {0};
+  std::int32_t contagion = 0;
+  DrawTable patience = DrawTable::constant(kNever);
   DrawTable firmness = DrawTable::constant(1000);  // ‰
 };
 

@@ -18,6 +18,13 @@ std::uint32_t draws_below(double p) {
   return static_cast<std::uint32_t>(std::floor(p * kEntries + 0.5));
 }
 
+DrawTable::DrawTable(std::vector<std::uint16_t> entries, int shift)
+    : entries_(std::move(entries)), shift_(shift) {
+  for (const std::uint16_t value : entries_) {
+    if (value != kNever) most_ = std::max(most_, value);
+  }
+}
+
 DrawTable DrawTable::constant(std::uint16_t value) {
   UNDERSIGNED_CHECK(value <= kNever);
   return DrawTable({value}, 16);
@@ -61,14 +68,6 @@ double DrawTable::distribution(int k) const {
   const auto below = std::count_if(entries_.begin(), entries_.end(),
                                    [&](std::uint16_t value) { return value <= k; });
   return static_cast<double>(below) / static_cast<double>(entries_.size());
-}
-
-std::uint16_t DrawTable::most() const {
-  std::uint16_t most = 0;
-  for (const std::uint16_t value : entries_) {
-    if (value != kNever) most = std::max(most, value);
-  }
-  return most;
 }
 
 }  // namespace undersigned::rehearsal

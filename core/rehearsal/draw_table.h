@@ -34,17 +34,17 @@ class DrawTable {
   // The share of the 65536 numbers that fall on a value ≤ k: F(k) as this table has it.
   double distribution(int k) const;
   // The greatest value but kNever.
-  std::uint16_t most() const;
+  std::uint16_t most() const { return most_; }
   // The table itself, for who looks up many.
   const std::uint16_t* entries() const { return entries_.data(); }
   int shift() const { return shift_; }
 
  private:
-  DrawTable(std::vector<std::uint16_t> entries, int shift)
-      : entries_(std::move(entries)), shift_(shift) {}
+  DrawTable(std::vector<std::uint16_t> entries, int shift);
 
   std::vector<std::uint16_t> entries_;
   int shift_;
+  std::uint16_t most_ = 0;
 };
 
 // A probability as the number of 16-bit draws below it: 0 … 65536. p in 0 … 1.

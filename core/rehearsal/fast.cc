@@ -148,7 +148,7 @@ class Workspace {
   std::vector<Mask> masks_;
   std::vector<std::uint16_t> ticks_;
   std::vector<std::uint8_t> touched_;
-  std::vector<std::uint16_t> curve_;
+  std::vector<std::uint32_t> curve_;
   std::vector<std::uint32_t> rows_;
   kernel::Block block_{};
 };
@@ -198,7 +198,60 @@ void run_block(const kernel::KernelDesign& view, std::uint32_t first, const Work
   kernel::run_portable(view, first, workspace.block());
 }
 
+void run_blocks(const Design& design, Stream stream, std::uint32_t first, base::Executor& executor,
+                Path path, Replicas& run) {
+  const Layout layout(design, stream);
+  const std::size_t replicas = run.outcomes.size();
+  executor.run((replicas + kLanes - 1) / kLanes, [&](std::size_t number) {
+    const std::size_t done = number * kLanes;
+    const std::size_t lanes = std::min(kLanes, replicas - done);
+    const Workspace workspace(layout.view());
+    const std::uint32_t block = first + static_cast<std::uint32_t>(done);
+    run_block(layout.view(), block, workspace, path);
+    for (std::size_t lane = 0; lane < lanes; ++lane) {
+      const Sums sums = gather(design, layout.view(), workspace, lane);
+      run.outcomes[done + lane] =
+          finish(design, stream, block + static_cast<std::uint32_t>(lane), sums,
+                 {workspace.block().curve + lane, kLanes, design.ticks});
+    }
+    for (std::size_t tick = 0; tick < design.ticks; ++tick) {
+      std::copy_n(workspace.block().curve + tick * kLanes, lanes,
+                  run.curves.begin() + static_cast<std::ptrdiff_t>(tick * replicas + done));
+    }
+  });
+}
+
+// More people than a block's counters hold: nothing is gained by replicas side by side either, as
+// each of them is larger than the caches.
+void run_singly(const Design& design, Stream stream, std::uint32_t first, base::Executor& executor,
+                Replicas& run) {
+  const std::size_t replicas = run.outcomes.size();
+  executor.run(replicas, [&](std::size_t r) {
+    const History history = rehearse_plainly(design, stream, first + static_cast<std::uint32_t>(r));
+    run.outcomes[r] = history.outcome;
+    for (std::size_t tick = 0; tick < design.ticks; ++tick) {
+      run.curves[tick * replicas + r] = history.curve[tick];
+    }
+  });
+}
+
 }  // namespace
+
+void Replicas::append(const Design& design, const Replicas& more) {
+  const std::size_t old = outcomes.size(), fresh = more.outcomes.size();
+  outcomes.insert(outcomes.end(), more.outcomes.begin(), more.outcomes.end());
+  std::vector<std::uint32_t> joined;
+  joined.reserve(curves.size() + more.curves.size());
+  for (std::size_t tick = 0; tick < design.ticks; ++tick) {
+    const auto row = [&](const std::vector<std::uint32_t>& of, std::size_t width) {
+      const auto start = of.begin() + static_cast<std::ptrdiff_t>(tick * width);
+      joined.insert(joined.end(), start, start + static_cast<std::ptrdiff_t>(width));
+    };
+    row(curves, old);
+    row(more.curves, fresh);
+  }
+  curves = std::move(joined);
+}
 
 bool can_run(Path path) {
   if (path == Path::kPortable) return true;
@@ -215,26 +268,14 @@ Path best_path() { return can_run(Path::kAvx512) ? Path::kAvx512 : Path::kPortab
 Replicas rehearse(const Design& design, Stream stream, std::uint32_t first, std::uint32_t replicas,
                   base::Executor& executor, Path path) {
   UNDERSIGNED_CHECK(can_run(path));
-  const Layout layout(design, stream);
   Replicas run;
   run.outcomes.resize(replicas);
   run.curves.resize(std::size_t{design.ticks} * replicas);
-  executor.run((replicas + kLanes - 1) / kLanes, [&](std::size_t number) {
-    const auto done = static_cast<std::uint32_t>(number * kLanes);
-    const std::size_t lanes = std::min<std::size_t>(kLanes, replicas - done);
-    const Workspace workspace(layout.view());
-    run_block(layout.view(), first + done, workspace, path);
-    for (std::size_t lane = 0; lane < lanes; ++lane) {
-      const Sums sums = gather(design, layout.view(), workspace, lane);
-      run.outcomes[done + lane] =
-          finish(design, stream, first + done + static_cast<std::uint32_t>(lane), sums,
-                 {workspace.block().curve + lane, kLanes, design.ticks});
-    }
-    for (std::size_t tick = 0; tick < design.ticks; ++tick) {
-      std::copy_n(workspace.block().curve + tick * kLanes, lanes,
-                  run.curves.begin() + static_cast<std::ptrdiff_t>(tick * replicas + done));
-    }
-  });
+  if (design.people() > kMostBlockPeople) {
+    run_singly(design, stream, first, executor, run);
+  } else {
+    run_blocks(design, stream, first, executor, path, run);
+  }
   return run;
 }
 

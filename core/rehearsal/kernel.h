@@ -83,7 +83,7 @@ struct Block {
   std::uint16_t* wakes_first;
   std::uint16_t* wakes_last;
   std::uint8_t* touched;
-  std::uint16_t* curve;  // ticks · kLanes
+  std::uint32_t* curve;  // ticks · kLanes
   std::uint32_t* rows;   // kRows · kLanes
 };
 

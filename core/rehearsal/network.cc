@@ -29,6 +29,53 @@ void join(std::vector<Edge>& edges, std::uint32_t a, std::uint32_t b) {
   edges.emplace_back(b, a);
 }
 
+// Goes over `count` places and stops at each with probability p, in time that is linear in the
+// stops: the leap to the next one has a geometric distribution, 1 + floor(log u / log(1-p)).
+class Leaps {
+ public:
+  Leaps(Stream stream, double p)
+      : stream_(stream), none_(p <= 0), log_pass_(logarithm(1 - std::clamp(p, 0.0, 1 - 1e-12))) {}
+
+  // The draws of one row begin at `draw` and do not reach another's.
+  template <class Stop>
+  void over(std::uint32_t row, std::uint32_t draw, std::uint32_t count, Stop stop) const {
+    if (none_) return;
+    for (std::uint64_t place = 0;; ++draw, ++place) {
+      const double u = (stream_.block(kOnce, row, draw)[0] + 0.5) / 4294967296.0;
+      place += static_cast<std::uint64_t>(std::min(logarithm(u) / log_pass_, 4294967296.0));
+      if (place >= count) return;
+      stop(static_cast<std::uint32_t>(place));
+    }
+  }
+
+ private:
+  Stream stream_;
+  bool none_;
+  double log_pass_;
+};
+
+// Where a row's draws begin for pairs across departments; within one they begin at 0.
+constexpr std::uint32_t kAcross = 0x8000'0000;
+
+void join_departments(const Departments& departments, Stream stream, std::vector<Edge>& edges) {
+  std::vector<std::vector<std::uint32_t>> members;
+  for (std::uint32_t i = 0; i < departments.department.size(); ++i) {
+    const std::uint32_t department = departments.department[i];
+    UNDERSIGNED_CHECK(department < departments.department.size());
+    if (department >= members.size()) members.resize(department + 1);
+    members[department].push_back(i);
+  }
+  for (const auto& people : members) {
+    if (people.size() < 2) continue;
+    const auto size = static_cast<std::uint32_t>(people.size());
+    const Leaps leaps(stream, departments.inside / (size - 1));
+    for (std::uint32_t a = 0; a + 1 < size; ++a) {
+      leaps.over(people[a], 0, size - 1 - a,
+                 [&](std::uint32_t step) { join(edges, people[a], people[a + 1 + step]); });
+    }
+  }
+}
+
 Network made(std::uint32_t people, std::vector<Edge> edges) {
   auto network = Network::from_edges(people, std::move(edges));
   UNDERSIGNED_CHECK(network.has_value());
@@ -56,16 +103,30 @@ base::Result<Network> Network::from_edges(std::uint32_t people, std::vector<Edge
                             " people, counted from 0.");
     }
   }
-  std::erase_if(edges, [](const Edge& edge) { return edge.first == edge.second; });
-  std::sort(edges.begin(), edges.end());
-  edges.erase(std::unique(edges.begin(), edges.end()), edges.end());
-  Network network(people);
+  return Network(people, edges);
+}
+
+Network::Network(std::uint32_t people, const std::vector<Edge>& edges) : Network(people) {
+  for (const auto& [from, to] : edges) offsets_[from + 1] += from != to;
+  for (std::size_t i = 0; i < people; ++i) offsets_[i + 1] += offsets_[i];
+  targets_.resize(offsets_.back());
+  std::vector<std::size_t> next(offsets_.begin(), offsets_.end() - 1);
   for (const auto& [from, to] : edges) {
-    ++network.offsets_[from + 1];
-    network.targets_.push_back(to);
+    if (from != to) targets_[next[from]++] = to;
   }
-  for (std::size_t i = 0; i < people; ++i) network.offsets_[i + 1] += network.offsets_[i];
-  return network;
+  // Each row in order and without repetition, moved up to where the row before ends.
+  std::size_t end = 0;
+  for (std::size_t i = 0; i < people; ++i) {
+    const auto row = targets_.begin() + static_cast<std::ptrdiff_t>(offsets_[i]);
+    const auto row_end = targets_.begin() + static_cast<std::ptrdiff_t>(offsets_[i + 1]);
+    std::sort(row, row_end);
+    const auto kept = std::unique(row, row_end) - row;
+    std::move(row, row + kept, targets_.begin() + static_cast<std::ptrdiff_t>(end));
+    offsets_[i] = end;
+    end += static_cast<std::size_t>(kept);
+  }
+  offsets_[people] = end;
+  targets_.resize(end);
 }
 
 Network ring(std::uint32_t people, std::uint32_t degree) {
@@ -93,20 +154,10 @@ Network small_world(std::uint32_t people, std::uint32_t degree, double rewired, 
 
 Network random_network(std::uint32_t people, double degree, Stream stream) {
   UNDERSIGNED_CHECK(people >= 2 && degree >= 0 && degree <= people - 1);
-  const double p = degree / (people - 1);
   std::vector<Edge> edges;
-  if (p <= 0) return made(people, edges);
-  // Leaps have a geometric distribution: the next joined pair after one is at distance
-  // 1 + floor(log u / log(1-p)).
-  const double log_none = logarithm(1 - std::min(p, 1 - 1e-12));
+  const Leaps leaps(stream, degree / (people - 1));
   for (std::uint32_t a = 0; a + 1 < people; ++a) {
-    std::uint64_t b = a;
-    for (std::uint32_t draw = 0;; ++draw) {
-      const double u = (stream.block(kOnce, a, draw)[0] + 0.5) / 4294967296.0;
-      b += 1 + static_cast<std::uint64_t>(logarithm(u) / log_none);
-      if (b >= people) break;
-      join(edges, a, static_cast<std::uint32_t>(b));
-    }
+    leaps.over(a, 0, people - 1 - a, [&](std::uint32_t step) { join(edges, a, a + 1 + step); });
   }
   return made(people, std::move(edges));
 }
@@ -133,21 +184,14 @@ Network lattice(std::uint32_t width, std::uint32_t height, bool diagonals) {
 Network department_network(const Departments& departments, Stream stream) {
   const auto people = static_cast<std::uint32_t>(departments.department.size());
   UNDERSIGNED_CHECK(people >= 2 && departments.reports_to.size() == people);
-  std::vector<std::uint32_t> sizes;
-  for (const std::uint32_t department : departments.department) {
-    if (department >= sizes.size()) sizes.resize(department + 1, 0);
-    ++sizes[department];
-  }
-  const PairDraws draws(stream);
   std::vector<Edge> edges;
+  join_departments(departments, stream, edges);
+  const Leaps across(stream, departments.across / (people - 1));
   for (std::uint32_t a = 0; a < people; ++a) {
-    const std::uint32_t department = departments.department[a];
-    const double inside = departments.inside / std::max(1u, sizes[department] - 1);
-    for (std::uint32_t b = a + 1; b < people; ++b) {
-      const bool together = departments.department[b] == department;
-      const double p = together ? inside : departments.across / (people - 1);
-      if (draws.drawn(a, b, std::min(p, 1.0))) join(edges, a, b);
-    }
+    across.over(a, kAcross, people - 1 - a, [&](std::uint32_t step) {
+      const std::uint32_t b = a + 1 + step;
+      if (departments.department[a] != departments.department[b]) join(edges, a, b);
+    });
     const std::uint32_t superior = departments.reports_to[a];
     UNDERSIGNED_CHECK(superior < people);
     if (superior != a) join(edges, a, superior);

@@ -14,8 +14,8 @@
 
 namespace undersigned::rehearsal {
 
-inline constexpr std::uint32_t kMostPeople = 65535;
-inline constexpr std::size_t kMostEdges = 8'000'000;
+inline constexpr std::uint32_t kMostPeople = 10'000'000;
+inline constexpr std::size_t kMostEdges = 400'000'000;
 
 using Edge = std::pair<std::uint32_t, std::uint32_t>;  // first sees second
 
@@ -23,8 +23,9 @@ class Network {
  public:
   // Nobody sees anybody.
   explicit Network(std::uint32_t people = 0);
-  // From edges; edges to oneself and repeated ones are dropped. Refuses "network.people" (0 or
-  // above kMostPeople), "network.edges" (too many), "network.edge" (an end that is not a person).
+  // From edges, in linear time; edges to oneself and repeated ones are dropped. Refuses
+  // "network.people" (0 or above kMostPeople), "network.edges" (too many), "network.edge" (an end
+  // that is not a person).
   static base::Result<Network> from_edges(std::uint32_t people, std::vector<Edge> edges);
 
   std::uint32_t people() const { return static_cast<std::uint32_t>(offsets_.size() - 1); }
@@ -35,6 +36,8 @@ class Network {
   }
 
  private:
+  Network(std::uint32_t people, const std::vector<Edge>& edges);
+
   std::vector<std::size_t> offsets_;
   std::vector<std::uint32_t> targets_;
 };
@@ -49,8 +52,9 @@ Network random_network(std::uint32_t people, double degree, Stream stream);
 // A torus of width times height; the four or the eight cells around each.
 Network lattice(std::uint32_t width, std::uint32_t height, bool diagonals);
 // Departments: pairs within one are joined with probability inside/(its size - 1), all other pairs
-// with probability across/(people - 1); reports_to[i] is i's superior (i itself: none), who is seen
-// by and sees i. `department` and `reports_to` have one entry a person.
+// with probability across/(people - 1), by leaps like a random network; reports_to[i] is i's
+// superior (i itself: none), who is seen by and sees i. `department` and `reports_to` have one
+// entry a person.
 struct Departments {
   std::vector<std::uint32_t> department;
   std::vector<std::uint32_t> reports_to;

@@ -19,15 +19,40 @@ std::uint16_t concession(const Design& design, const Outcome& outcome, std::uint
   return tick < design.counterparty.deadline ? tick : kNoTick;
 }
 
+// How many of the offering company's staff have each patience, drawn eight a block.
+std::vector<std::uint32_t> patience_of_hosts(const HostCompany& host, Stream stream,
+                                             std::uint32_t replica) {
+  std::vector<std::uint32_t> number(host.patience.most() + 1u, 0);
+  for (std::uint32_t i = 0; i < host.people; i += 8) {
+    const Draws draws = halves(stream.block(replica, kHostCompany, 1 + i / 8));
+    for (std::uint32_t k = 0; k < std::min(host.people - i, 8u); ++k) {
+      const std::uint16_t patience = host.patience[draws[k]];
+      if (patience != kNever) ++number[patience];
+    }
+  }
+  return number;
+}
+
 // The offering company's staff know who would come, not whether the letter succeeds.
-void host_company(const Design& design, std::uint16_t firmness, Outcome& outcome) {
-  const std::int64_t coming = outcome.sums.go[0];
-  const std::int64_t strain = design.host.strain + design.host.strain_of_arrivals * coming /
-                                                       static_cast<std::int64_t>(design.people());
-  const auto most = static_cast<std::int64_t>(design.host.resentful.size()) - 1;
-  outcome.resentful =
-      design.host.resentful[static_cast<std::size_t>(std::clamp<std::int64_t>(strain, 0, most))];
-  outcome.offer_stands = firmness >= outcome.resentful;
+void host_company(const Design& design, Stream stream, std::uint32_t replica, Outcome& outcome) {
+  const HostCompany& host = design.host;
+  const std::uint64_t arriving = std::uint64_t{outcome.sums.go[0]} *
+                                 static_cast<std::uint64_t>(host.strain_of_arrivals) /
+                                 design.people();
+  const std::uint64_t strain = static_cast<std::uint64_t>(host.strain) + arriving;
+  const auto patience = patience_of_hosts(host, stream, replica);
+  std::uint32_t resentful = 0;
+  std::size_t weighed = 0;  // patience below this is overborne, and counted
+  while (true) {
+    const std::uint64_t now =
+        strain + static_cast<std::uint64_t>(host.contagion) * resentful / host.people;
+    const auto end = static_cast<std::size_t>(std::min<std::uint64_t>(now + 1, patience.size()));
+    if (weighed >= end) break;
+    for (; weighed < end; ++weighed) resentful += patience[weighed];
+  }
+  outcome.resentful = resentful;
+  const std::uint16_t firmness = host.firmness[halves(stream.block(replica, kHostCompany, 0))[0]];
+  outcome.offer_stands = std::uint64_t{firmness} * host.people >= std::uint64_t{resentful} * 1000;
 }
 
 }  // namespace
@@ -53,10 +78,9 @@ Outcome finish(const Design& design, Stream stream, std::uint32_t replica, const
     outcome.quorum_tick = curve.first(design.ladder.threshold(1));
   }
   const Draws theirs = halves(stream.block(replica, kCounterparty, 0));
-  const Draws hosts = halves(stream.block(replica, kHostCompany, 0));
   outcome.conceded_tick =
       concession(design, outcome, design.counterparty.firmness[theirs[0]], curve);
-  host_company(design, design.host.firmness[hosts[0]], outcome);
+  host_company(design, stream, replica, outcome);
   // Reinstatement releases the pledges.
   if (!outcome.conceded() && outcome.offer_stands) outcome.arrivals = sums.go[0];
   return outcome;

@@ -44,7 +44,7 @@ struct Outcome {
   std::uint16_t quorum_tick = kNoTick;  // when level 1 was seen to hold; sealed: opened
   std::uint16_t conceded_tick = kNoTick;
   std::uint32_t arrivals = 0;   // at the offering company, if the pledges are called
-  std::uint16_t resentful = 0;  // of the offering company's own staff, ‰
+  std::uint32_t resentful = 0;  // of the offering company's own staff that are simulated
   bool offer_stands = false;
 
   bool conceded() const { return conceded_tick != kNoTick; }
@@ -58,10 +58,10 @@ struct Outcome {
 
 // The number who had signed at the end of each tick of one replica; `stride` apart in memory.
 struct Curve {
-  const std::uint16_t* counts;
+  const std::uint32_t* counts;
   std::size_t stride;
   std::uint16_t ticks;
-  std::uint16_t at(std::size_t tick) const { return counts[tick * stride]; }
+  std::uint32_t at(std::size_t tick) const { return counts[tick * stride]; }
   // The first tick with at least `count`; kNoTick if there is none. The counts never fall.
   std::uint16_t first(std::uint32_t count) const;
 };

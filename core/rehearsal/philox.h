@@ -69,11 +69,13 @@ constexpr Draws halves(const PhiloxCounter& block) {
   return draws;
 }
 
-// The draws of a person: block 0 is this, block 1 has one number for each demand.
+// The draws of a person: block 0 is this, then the first three demands; block 1 the others.
 inline constexpr std::size_t kConvictionDraw = 0;   // resistance to signing, low is convinced
 inline constexpr std::size_t kWakingDraw = 1;       // when the person first looks
 inline constexpr std::size_t kLeaveDraw = 2;        // readiness to leave, where not coupled
 inline constexpr std::size_t kCouplingDraw = 3;     // whether opinions follow conviction
 inline constexpr std::size_t kDestinationDraw = 4;  // where the person would go
+inline constexpr std::size_t kDemandDraw = 5;       // of the first demand
+inline constexpr std::size_t kDemandsInBlock = 3;   // that block 0 has draws for
 
 }  // namespace undersigned::rehearsal

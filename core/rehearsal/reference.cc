@@ -41,7 +41,7 @@ class Replica {
       }
       for (const std::uint32_t i : signing) sign(i, tick);
       if (!signing.empty()) look_again(tick);
-      history_.curve.push_back(static_cast<std::uint16_t>(count_));
+      history_.curve.push_back(count_);
     }
     count_people();
     return std::move(history_);
@@ -152,10 +152,12 @@ class Replica {
     sums.go[destination] += leave;
     history_.leave.push_back(leave);
     history_.destination.push_back(static_cast<std::uint8_t>(destination));
-    if (design_.demands() == 0) return;
-    const Draws opinions = block(i, 1);
+    const bool more = design_.demands() > kDemandsInBlock;
+    const Draws others = more ? block(i, 1) : Draws{};
     for (std::size_t d = 0; d < design_.demands(); ++d) {
-      const bool supports = (coupled ? draws[kConvictionDraw] : opinions[d]) < group(i).demands[d];
+      const std::uint16_t own =
+          d < kDemandsInBlock ? draws[kDemandDraw + d] : others[d - kDemandsInBlock];
+      const bool supports = (coupled ? draws[kConvictionDraw] : own) < group(i).demands[d];
       sums.demands[d] += supports;
       sums.demands_signers[d] += supports && has_signed;
     }

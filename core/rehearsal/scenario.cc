@@ -35,6 +35,8 @@ constexpr ParameterRule kScenarioRules[] = {
     {"host.bonus_cuts", 0, 200, "points"},
     {"host.long_hours", 0, 200, "points"},
     {"host.arrivals", 0, 200, "points"},
+    {"host.contagion", 0, 200, "points"},
+    {"host.people", 1, 65535, "people"},
     {"host.spread", 1, 200, "points"},
     {"host.firmness", 0, 1, "share"},
     {"host.firmness_spread", 0.001, 1, "share"},
@@ -57,52 +59,114 @@ constexpr ParameterRule kGroupRules[] = {
     {"wave_hours", 0, 240, "hours"},
 };
 
-base::Result<void> check_one(const Scenario& scenario, const std::string& key,
-                             const ParameterRule& rule) {
+std::optional<Fault> fault_of(std::string key, const char* check, std::string message) {
+  return Fault{std::move(key), {check, "", std::move(message)}};
+}
+
+// A bound as people write it.
+std::string bound(double value) {
+  std::string text = std::to_string(value);
+  while (text.ends_with('0')) text.pop_back();
+  if (text.ends_with('.')) text.pop_back();
+  return text;
+}
+
+std::optional<Fault> fault_in_one(const Scenario& scenario, const std::string& key,
+                                  const ParameterRule& rule) {
   const auto found = scenario.parameters.find(key);
   if (found == scenario.parameters.end()) {
-    return base::fail("scenario.missing", "", "The parameter " + key + " is missing.");
+    return fault_of(
+        key, "scenario.missing",
+        "The parameter " + key + " is missing; write what it is and where it comes " + "from.");
   }
   const Parameter& parameter = found->second;
   for (const double value : {parameter.value, parameter.low, parameter.high}) {
     if (!(value >= rule.least && value <= rule.most)) {
-      return base::fail("scenario.range", "",
-                        "The parameter " + key + " must be in " + std::to_string(rule.least) +
-                            " to " + std::to_string(rule.most) + " (" + std::string(rule.unit) +
-                            ").");
+      return fault_of(key, "scenario.range",
+                      "The parameter " + key + " must be in " + bound(rule.least) + " to " +
+                          bound(rule.most) + " (" + std::string(rule.unit) + ").");
     }
   }
   if (parameter.low > parameter.value || parameter.high < parameter.value) {
-    return base::fail("scenario.range", "", "The range of " + key + " must contain its value.");
+    return fault_of(key, "scenario.range", "The range of " + key + " must contain its value.");
   }
   return {};
 }
 
-base::Result<void> check_parameters(const Scenario& scenario) {
+std::optional<Fault> fault_in_group(const Scenario& scenario, const std::string& group) {
+  for (const ParameterRule& rule : kGroupRules) {
+    if (auto f = fault_in_one(scenario, Scenario::group_key(group, rule.key), rule)) return f;
+  }
+  for (std::size_t d = 0; d < scenario.demands.size(); ++d) {
+    const std::string key = Scenario::group_key(group, "demand." + std::to_string(d + 1));
+    if (auto f = fault_in_one(scenario, key, {"demand", 0, 1, "share"})) return f;
+  }
+  return {};
+}
+
+std::optional<Fault> fault_in_parameters(const Scenario& scenario) {
   for (const ParameterRule& rule : kScenarioRules) {
-    UNDERSIGNED_TRY_VOID(check_one(scenario, std::string(rule.key), rule));
+    if (auto f = fault_in_one(scenario, std::string(rule.key), rule)) return f;
   }
   double shares = 0;
   for (const std::string& group : scenario.groups) {
-    for (const ParameterRule& rule : kGroupRules) {
-      UNDERSIGNED_TRY_VOID(check_one(scenario, Scenario::group_key(group, rule.key), rule));
-    }
-    for (std::size_t d = 0; d < scenario.demands.size(); ++d) {
-      const std::string key = Scenario::group_key(group, "demand." + std::to_string(d + 1));
-      UNDERSIGNED_TRY_VOID(check_one(scenario, key, {"demand", 0, 1, "share"}));
-    }
+    if (auto f = fault_in_group(scenario, group)) return f;
     shares += scenario.of(group, "share");
-  }
-  if (shares > 1 + 1e-9) {
-    return base::fail("scenario.shares", "", "The groups' shares add up to more than 1.");
+    if (shares > 1 + 1e-9) {
+      return fault_of(Scenario::group_key(group, "share"), "scenario.shares",
+                      "The groups' shares add up to more than 1 with that of " + group + ".");
+    }
   }
   if (scenario.at("success.from") >= scenario.at("success.until")) {
-    return base::fail("scenario.range", "", "success.from must be below success.until.");
+    return fault_of("success.from", "scenario.range", "success.from must be below success.until.");
   }
   if (scenario.at("night.awake") + scenario.at("away") > 1) {
-    return base::fail("scenario.range", "", "night.awake and away add up to more than 1.");
+    return fault_of("night.awake", "scenario.range", "night.awake and away add up to more than 1.");
   }
   return {};
+}
+
+// The side of a square lattice of so many people; 0 if there is none.
+std::uint32_t lattice_width(std::uint32_t people) {
+  const auto width = static_cast<std::uint32_t>(std::sqrt(static_cast<double>(people)));
+  return width >= 3 && width * width == people ? width : 0;
+}
+
+// Everybody's lead: the first of their department, or a later one that is `above` the lead so far.
+template <class Above>
+std::vector<std::uint32_t> leads(const std::vector<std::uint32_t>& department, Above above) {
+  std::map<std::uint32_t, std::uint32_t> lead;
+  for (std::uint32_t i = 0; i < department.size(); ++i) {
+    const auto [place, fresh] = lead.emplace(department[i], i);
+    if (!fresh && above(i, place->second)) place->second = i;
+  }
+  std::vector<std::uint32_t> of;
+  for (const std::uint32_t d : department) of.push_back(lead.at(d));
+  return of;
+}
+
+// The edges given; with departments also the reporting lines: whom most people see leads a
+// department, is seen by everybody in it and sees them.
+Network given_network(const Scenario& scenario) {
+  if (scenario.departments.empty()) return scenario.given;
+  const std::uint32_t n = scenario.people;
+  std::vector<Edge> edges;
+  std::vector<std::uint32_t> seen(n, 0);
+  for (std::uint32_t i = 0; i < n; ++i) {
+    for (const std::uint32_t j : scenario.given.sees(i)) {
+      edges.emplace_back(i, j);
+      ++seen[j];
+    }
+  }
+  const auto lead = leads(scenario.departments,
+                          [&](std::uint32_t a, std::uint32_t b) { return seen[a] > seen[b]; });
+  for (std::uint32_t i = 0; i < n; ++i) {
+    edges.emplace_back(i, lead[i]);
+    edges.emplace_back(lead[i], i);
+  }
+  auto network = Network::from_edges(n, std::move(edges));
+  UNDERSIGNED_CHECK(network.has_value());
+  return *std::move(network);
 }
 
 }  // namespace
@@ -128,26 +192,37 @@ std::string Scenario::group_key(std::string_view group, std::string_view key) {
   return "group." + std::string(group) + "." + std::string(key);
 }
 
-base::Result<void> complete(const Scenario& scenario) {
+std::optional<Fault> find_fault(const Scenario& scenario) {
   if (scenario.people < 2 || scenario.people > kMostPeople) {
-    return base::fail("scenario.people", "", "A scenario has 2 to 65535 people.");
+    return fault_of("people", "scenario.people", "A scenario has 2 to 10000000 people.");
   }
   if (scenario.groups.empty() || scenario.groups.size() > kMostGroups) {
-    return base::fail("scenario.groups", "", "A scenario has 1 to 128 groups of people.");
+    return fault_of("group", "scenario.groups", "A scenario has 1 to 128 groups of people.");
   }
   if (scenario.demands.size() > kMostDemands) {
-    return base::fail("scenario.demands", "", "A scenario has at most 8 demands.");
+    return fault_of("demands", "scenario.demands", "A scenario has at most 8 demands.");
   }
   const double ticks = scenario.hours * 60 / scenario.tick_minutes;
   if (!(scenario.tick_minutes > 0) || !(ticks >= 1) || !(ticks <= kMostTicks)) {
-    return base::fail("scenario.time", "", "A scenario lasts 1 to 1024 ticks.");
+    return fault_of("hours", "scenario.time",
+                    "A scenario lasts 1 to 1024 ticks; change hours or tick_minutes.");
   }
   if (scenario.network == NetworkKind::kGiven && scenario.given.people() != scenario.people) {
-    return base::fail("scenario.network", "", "The network given is of another number of people.");
+    return fault_of("network", "scenario.network",
+                    "The network given is of another number of people.");
   }
-  UNDERSIGNED_TRY_VOID(check_parameters(scenario));
+  if (scenario.network == NetworkKind::kLattice && lattice_width(scenario.people) == 0) {
+    return fault_of("people", "scenario.network",
+                    "A lattice needs a square number of people, 9 or more.");
+  }
+  if (auto f = fault_in_parameters(scenario)) return f;
   const auto ladder = settlement::Ladder::parse(scenario.ladder, scenario.people);
-  if (!ladder) return std::unexpected(ladder.error());
+  if (!ladder) return Fault{"ladder", ladder.error()};
+  return {};
+}
+
+base::Result<void> complete(const Scenario& scenario) {
+  if (auto fault = find_fault(scenario)) return std::unexpected(fault->error);
   return {};
 }
 
@@ -171,37 +246,36 @@ std::vector<std::uint16_t> deal_groups(const Scenario& scenario) {
   return dealt;
 }
 
-base::Result<Network> make_network(const Scenario& scenario) {
+Network make_network(const Scenario& scenario) {
   const std::uint32_t n = scenario.people;
   const double degree = scenario.at("network.inside") + scenario.at("network.across");
   const auto even = static_cast<std::uint32_t>(std::min(degree, n - 2.0) / 2) * 2;
   switch (scenario.network) {
     case NetworkKind::kGiven:
-      return scenario.given;
+      return given_network(scenario);
     case NetworkKind::kSmallWorld:
       return small_world(n, even, scenario.at("network.rewired"), scenario.stream);
     case NetworkKind::kRandom:
       return random_network(n, std::min(degree, n - 1.0), scenario.stream);
-    case NetworkKind::kLattice: {
-      const auto width = static_cast<std::uint32_t>(std::sqrt(n));
-      if (width < 3 || width * width != n) {
-        return base::fail("scenario.network", "",
-                          "A lattice needs a square number of people, 9 or more.");
-      }
-      return lattice(width, width, degree >= 6);
-    }
+    case NetworkKind::kLattice:
+      return lattice(lattice_width(n), lattice_width(n), degree >= 6);
     case NetworkKind::kDepartments:
       break;
   }
   Departments departments;
   departments.inside = scenario.at("network.inside");
   departments.across = scenario.at("network.across");
+  departments.department = scenario.departments;
   const auto number = std::clamp<std::uint32_t>(
       static_cast<std::uint32_t>(scenario.at("network.departments")), 1, n);
-  // The first of a department leads it and reports to the first of all.
+  if (scenario.departments.empty()) {
+    for (std::uint32_t i = 0; i < n; ++i) departments.department.push_back(i % number);
+  }
+  // The first of a department leads it; the leads report to the first of all.
+  departments.reports_to =
+      leads(departments.department, [](std::uint32_t, std::uint32_t) { return false; });
   for (std::uint32_t i = 0; i < n; ++i) {
-    departments.department.push_back(i % number);
-    departments.reports_to.push_back(i < number ? 0 : i % number);
+    if (departments.reports_to[i] == i) departments.reports_to[i] = 0;
   }
   return department_network(departments, scenario.stream);
 }

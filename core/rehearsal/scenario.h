@@ -16,10 +16,12 @@
 //   stay, offering company = destination.respect - relocation - bureaucracy - wage_gap · [not
 //   matched], another company, none of these.
 // Strain on the host's staff: host.base + [matched] (layoffs + pay_freeze + bonus_cuts +
-// long_hours); the resentful are Φ((strain - 100)/host.spread) of them. Nothing here is secret.
+// long_hours), arrivals and contagion as design.h says; patience ~ Normal(100, host.spread). Of the
+// host's staff host.people are simulated. Nothing here is secret.
 #pragma once
 
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -62,7 +64,7 @@ struct Scenario {
   std::map<std::string, Parameter, std::less<>> parameters;
   NetworkKind network = NetworkKind::kDepartments;
   Network given;                           // kGiven
-  std::vector<std::uint32_t> departments;  // kGiven: a person's department; may be empty
+  std::vector<std::uint32_t> departments;  // a person's, below `people`; may be empty
   std::vector<std::uint64_t> ladder;       // numbers of people
   double tick_minutes = 15;
   double hours = 48;
@@ -86,15 +88,22 @@ struct Variant {
   std::vector<std::uint64_t> ladder;  // empty: the scenario's
 };
 
-// Refuses "scenario.missing" (with the key), "scenario.range" (with the bounds), "scenario.people",
-// "scenario.groups", "scenario.shares" (of groups, above 1), "scenario.time", and whatever ladders
+// What makes a scenario impossible, and the key that it is about: a parameter, or a key of a plan.
+struct Fault {
+  std::string key;
+  base::Error error;
+};
+// "scenario.missing", "scenario.range" (with the bounds), "scenario.people", "scenario.groups",
+// "scenario.shares" (of groups, above 1), "scenario.time", "scenario.network", and whatever ladders
 // refuse.
+std::optional<Fault> find_fault(const Scenario& scenario);
+// Refuses the same.
 base::Result<void> complete(const Scenario& scenario);
 // complete() holds. The group of each person, by the groups' shares; who is left over is in the
 // last.
 std::vector<std::uint16_t> deal_groups(const Scenario& scenario);
-// The network of the scenario, which all of its variants share.
-base::Result<Network> make_network(const Scenario& scenario);
+// complete() holds. The network of the scenario, which all of its variants share.
+Network make_network(const Scenario& scenario);
 // complete() holds; the network has the scenario's people.
 base::Result<Design> compile(const Scenario& scenario, const Variant& variant,
                              const Network& network);

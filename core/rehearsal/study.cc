@@ -6,17 +6,49 @@
 namespace undersigned::rehearsal {
 namespace {
 
+std::unexpected<base::Error> interrupted() {
+  return base::fail("rehearsal.interrupted", "", "The rehearsal was interrupted.");
+}
+
+// Part `from` … `to` of a longer progress.
+Progress part(const Progress& whole, double from, double to) {
+  return [&whole, from, to](double done) { return whole(from + (to - from) * done); };
+}
+
+// Rehearsals of one design, some blocks at a time so that progress is told and an interruption
+// heard.
+base::Result<Summary> run_design(const Scenario& scenario, const Design& design,
+                                 std::uint32_t replicas, base::Executor& executor,
+                                 const Progress& progress) {
+  constexpr std::uint32_t kStretch = 8192;
+  Replicas all = rehearse(design, scenario.stream, 0, std::min(replicas, kStretch), executor);
+  for (std::uint32_t done = kStretch; done < replicas; done += kStretch) {
+    if (!progress(static_cast<double>(done) / replicas)) return interrupted();
+    all.append(design, rehearse(design, scenario.stream, done, std::min(replicas - done, kStretch),
+                                executor));
+  }
+  if (!progress(1)) return interrupted();
+  return summarise(design, all, scenario.tick_minutes / 60);
+}
+
 base::Result<Summary> run_one(const Scenario& scenario, const Variant& variant,
                               std::uint32_t replicas, base::Executor& executor) {
   UNDERSIGNED_TRY_VOID(complete(scenario));
-  UNDERSIGNED_TRY(const Network network, make_network(scenario));
-  UNDERSIGNED_TRY(const Design design, compile(scenario, variant, network));
-  return summarise(design, rehearse(design, scenario.stream, 0, replicas, executor),
-                   scenario.tick_minutes / 60);
+  UNDERSIGNED_TRY(const Design design, compile(scenario, variant, make_network(scenario)));
+  return run_design(scenario, design, replicas, executor, [](double) { return true; });
 }
 
-std::unexpected<base::Error> interrupted() {
-  return base::fail("rehearsal.interrupted", "", "The rehearsal was interrupted.");
+// The numbers of a cell: from the notebook, or made and kept.
+template <class Make>
+base::Result<std::vector<double>> cell(const Means& means, const std::string& name, Make make) {
+  if (const auto* known = means.notebook.find(name)) return *known;
+  base::Result<std::vector<double>> made = make();
+  if (made) means.notebook.keep(name, *made);
+  return made;
+}
+
+std::string numbered(const char* what, std::size_t number, std::uint32_t replicas) {
+  return std::string(what) + " " + std::to_string(number) + " of " + std::to_string(replicas);
 }
 
 // A number in 0 … 1 of its own for each (sample, parameter).
@@ -29,85 +61,114 @@ void set_within(Scenario& scenario, const std::string& key, double position) {
   parameter.value = parameter.low + position * (parameter.high - parameter.low);
 }
 
-std::array<double, 3> spread(std::vector<double> values) {
-  std::sort(values.begin(), values.end());
-  const auto at = [&](double q) {
-    return values[static_cast<std::size_t>(q * static_cast<double>(values.size() - 1) + 0.5)];
-  };
-  return {at(0.1), at(0.5), at(0.9)};
-}
-
+// What a region is made of, of one variant in one scenario.
 struct Sample {
   double opens, published, sincere, pressured;
 };
+constexpr std::size_t kSampleNumbers = 4;
 
-void fill_region(Region& region, const std::vector<Sample>& samples) {
-  std::vector<double> columns[4];
-  for (const Sample& sample : samples) {
-    columns[0].push_back(sample.opens);
-    columns[1].push_back(sample.published);
-    columns[2].push_back(sample.sincere);
-    columns[3].push_back(sample.pressured);
+base::Result<std::vector<double>> sample_scenario(const Scenario& scenario,
+                                                  const std::vector<Variant>& variants,
+                                                  std::uint32_t replicas,
+                                                  base::Executor& executor) {
+  const Network network = make_network(scenario);
+  std::vector<double> numbers;
+  for (const Variant& variant : variants) {
+    UNDERSIGNED_TRY(const Design design, compile(scenario, variant, network));
+    UNDERSIGNED_TRY(const Summary s,
+                    run_design(scenario, design, replicas, executor, [](double) { return true; }));
+    for (const double number : {s.opens.value, s.published[2] / s.people,
+                                s.sincere.value / s.people, s.pressured.value / s.people}) {
+      numbers.push_back(number);
+    }
   }
-  region.opens = spread(columns[0]);
-  region.signed_share = spread(columns[1]);
-  region.sincere_share = spread(columns[2]);
-  region.pressured_share = spread(columns[3]);
+  return numbers;
 }
 
-// samples[variant][scenario].
-void judge(const std::vector<std::vector<Sample>>& samples, Regions& regions) {
-  for (std::size_t m = 0; m < regions.scenarios; ++m) {
+// samples[scenario][variant].
+Region region_of(const Variant& variant, std::size_t v,
+                 const std::vector<std::vector<Sample>>& samples) {
+  Region region;
+  region.variant = variant;
+  const auto column = [&](double Sample::* number) {
+    std::vector<double> values;
+    for (const auto& row : samples) values.push_back(row[v].*number);
+    return spread(std::move(values));
+  };
+  region.opens = column(&Sample::opens);
+  region.signed_share = column(&Sample::published);
+  region.sincere_share = column(&Sample::sincere);
+  region.pressured_share = column(&Sample::pressured);
+  for (const auto& row : samples) {
     double most_sincere = 0, least_pressured = 1;
-    for (const auto& variant : samples) {
-      most_sincere = std::max(most_sincere, variant[m].sincere);
-      least_pressured = std::min(least_pressured, variant[m].pressured);
+    for (const Sample& s : row) {
+      most_sincere = std::max(most_sincere, s.sincere);
+      least_pressured = std::min(least_pressured, s.pressured);
     }
-    for (std::size_t v = 0; v < samples.size(); ++v) {
-      const Sample& s = samples[v][m];
-      const bool fine = s.sincere >= most_sincere - 0.1 && s.pressured <= least_pressured + 0.1;
-      regions.variants[v].acceptable += fine ? 1.0 / regions.scenarios : 0;
-    }
+    const bool fine =
+        row[v].sincere >= most_sincere - 0.1 && row[v].pressured <= least_pressured + 0.1;
+    region.acceptable += fine ? 1.0 / static_cast<double>(samples.size()) : 0;
   }
+  return region;
 }
 
-// Means over samples from … to of f(A) etc., as Saltelli and Jansen have them.
-std::pair<double, double> indices(const std::vector<double>& a, const std::vector<double>& b,
-                                  const std::vector<double>& mixed, std::size_t from,
-                                  std::size_t to) {
-  double sum = 0, squares = 0, first = 0, total = 0;
-  for (std::size_t i = from; i < to; ++i) {
-    sum += a[i] + b[i];
-    squares += a[i] * a[i] + b[i] * b[i];
-    first += b[i] * (mixed[i] - a[i]);
-    total += (a[i] - mixed[i]) * (a[i] - mixed[i]) / 2;
+// What an advised sealed letter has in common with the first sealed variant, or with none.
+Variant advised_like(const std::vector<Variant>& variants) {
+  for (const Variant& variant : variants) {
+    if (is_sealed(variant.mode)) return variant;
   }
-  const double n = static_cast<double>(to - from);
-  const double variance = squares / (2 * n) - sum * sum / (4 * n * n);
-  if (variance <= 1e-15) return {0, 0};
-  return {first / n / variance, total / n / variance};
+  return {};
 }
 
-Interval with_halves(double whole, double left, double right) {
-  const double half = std::abs(left - right) / 2 * 1.959964;
-  return {whole - half, whole, whole + half};
+Scenario shifted(const Scenario& scenario, int twentieths) {
+  Scenario moved = scenario;
+  for (const std::string& group : scenario.groups) {
+    Parameter& conviction = moved.parameters.find(Scenario::group_key(group, "conviction"))->second;
+    conviction.value += twentieths * scenario.of(group, "spread") / 20;
+    // A conviction near its bound may be shifted to it and no further.
+    conviction.value = std::clamp(conviction.value, -2000.0, 2000.0);
+    conviction.low = std::min(conviction.low, conviction.value);
+    conviction.high = std::max(conviction.high, conviction.value);
+  }
+  return moved;
+}
+
+base::Result<std::vector<double>> tip(const Scenario& scenario, const Variant& variant,
+                                      std::uint32_t replicas, base::Executor& executor) {
+  std::vector<double> numbers;
+  bool humps = false;
+  for (int step = -1; step <= 1; ++step) {
+    UNDERSIGNED_TRY(const Summary s, run_one(shifted(scenario, step), variant, replicas, executor));
+    numbers.push_back(s.published[2]);
+    humps = humps || (step == 0 && s.two_humped());
+  }
+  numbers.push_back(humps || numbers[2] - numbers[0] > scenario.people / 6.0);
+  return numbers;
 }
 
 }  // namespace
 
 base::Result<std::vector<Compared>> compare(const Scenario& scenario,
                                             const std::vector<Variant>& variants,
-                                            std::uint32_t replicas, base::Executor& executor,
-                                            const Progress& progress) {
+                                            std::uint32_t replicas, const Means& means) {
   UNDERSIGNED_TRY_VOID(complete(scenario));
-  UNDERSIGNED_TRY(const Network network, make_network(scenario));
+  const Network network = make_network(scenario);
   std::vector<Compared> compared;
-  for (const Variant& variant : variants) {
-    UNDERSIGNED_TRY(const Design design, compile(scenario, variant, network));
-    const Replicas run = rehearse(design, scenario.stream, 0, replicas, executor);
-    compared.push_back({variant, summarise(design, run, scenario.tick_minutes / 60)});
-    const double done = static_cast<double>(compared.size()) / static_cast<double>(variants.size());
-    if (!progress(done)) return interrupted();
+  const double each = 1 / static_cast<double>(variants.size());
+  for (std::size_t v = 0; v < variants.size(); ++v) {
+    const Progress here =
+        part(means.progress, static_cast<double>(v) * each, static_cast<double>(v + 1) * each);
+    UNDERSIGNED_TRY(
+        const auto numbers,
+        cell(means, numbered("variant", v, replicas), [&]() -> base::Result<std::vector<double>> {
+          UNDERSIGNED_TRY(const Design design, compile(scenario, variants[v], network));
+          UNDERSIGNED_TRY(const Summary s,
+                          run_design(scenario, design, replicas, means.executor, here));
+          return s.numbers();
+        }));
+    UNDERSIGNED_TRY(Summary summary, Summary::from_numbers(numbers));
+    compared.push_back({variants[v], std::move(summary)});
+    if (!here(1)) return interrupted();
   }
   return compared;
 }
@@ -131,116 +192,98 @@ Scenario drawn(const Scenario& scenario, std::uint32_t number) {
 }
 
 base::Result<Regions> regions(const Scenario& scenario, const std::vector<Variant>& variants,
-                              std::uint32_t scenarios, std::uint32_t replicas,
-                              base::Executor& executor, const Progress& progress) {
-  constexpr int kQuorums = 9;
+                              std::uint32_t scenarios, std::uint32_t replicas, const Means& means) {
   Regions result;
-  result.scenarios = scenarios;
-  std::vector<std::vector<Sample>> samples(variants.size());
-  std::vector<std::vector<double>> opens(kQuorums);
+  std::vector<Scenario> possible;
+  std::vector<std::vector<Sample>> samples;
   for (std::uint32_t m = 0; m < scenarios; ++m) {
-    const Scenario one = drawn(scenario, m);
-    if (!complete(one)) continue;
-    UNDERSIGNED_TRY(const auto compared,
-                    compare(one, variants, replicas, executor, [](double) { return true; }));
+    Scenario one = drawn(scenario, m);
+    if (!complete(one)) {
+      ++result.impossible;
+      continue;
+    }
+    UNDERSIGNED_TRY(const auto numbers, cell(means, numbered("scenario", m, replicas), [&] {
+                      return sample_scenario(one, variants, replicas, means.executor);
+                    }));
+    if (numbers.size() != kSampleNumbers * variants.size()) {
+      return base::fail("notebook.cell", "", "The notebook is of other variants.");
+    }
+    std::vector<Sample>& row = samples.emplace_back();
     for (std::size_t v = 0; v < variants.size(); ++v) {
-      const Summary& s = compared[v].summary;
-      samples[v].push_back({s.opens.value, s.published[2] / s.people, s.sincere.value / s.people,
-                            s.pressured.value / s.people});
+      const double* n = numbers.data() + kSampleNumbers * v;
+      row.push_back({n[0], n[1], n[2], n[3]});
     }
-    for (int q = 0; q < kQuorums; ++q) {
-      Variant sealed;
-      sealed.mode = Mode::kSealed;
-      sealed.ladder = {
-          std::max<std::uint64_t>(1, one.people * static_cast<std::uint64_t>(q + 1) / 10)};
-      UNDERSIGNED_TRY(const Summary s, run_one(one, sealed, replicas, executor));
-      opens[static_cast<std::size_t>(q)].push_back(s.opens.value);
-    }
-    if (!progress((m + 1.0) / scenarios)) return interrupted();
+    possible.push_back(std::move(one));
+    if (!means.progress((m + 1.0) / (scenarios + 1.0))) return interrupted();
   }
-  result.scenarios = static_cast<std::uint32_t>(opens[0].size());
-  if (result.scenarios == 0) {
+  result.scenarios = static_cast<std::uint32_t>(samples.size());
+  if (samples.empty()) {
     return base::fail("scenario.range", "", "No scenario within the ranges is possible.");
   }
   for (std::size_t v = 0; v < variants.size(); ++v) {
-    Region region{.variant = variants[v],
-                  .opens = {},
-                  .signed_share = {},
-                  .sincere_share = {},
-                  .pressured_share = {}};
-    fill_region(region, samples[v]);
-    result.variants.push_back(region);
+    result.variants.push_back(region_of(variants[v], v, samples));
   }
-  for (int q = 0; q < kQuorums; ++q) {
-    result.quorums.push_back({(q + 1) / 10.0, spread(opens[static_cast<std::size_t>(q)])});
+  if (scenario.people >= kLeastAdvised) {
+    UNDERSIGNED_TRY(result.advice,
+                    advise(possible, advised_like(variants), replicas, means.executor));
   }
-  judge(samples, result);
+  if (!means.progress(1)) return interrupted();
   return result;
 }
 
 base::Result<std::vector<Sensitivity>> sensitivity(const Scenario& scenario, const Variant& variant,
                                                    std::uint32_t samples, std::uint32_t replicas,
-                                                   base::Executor& executor,
-                                                   const Progress& progress) {
+                                                   const Means& means) {
   const auto keys = varying(scenario);
   const auto value = [&](const Scenario& one) -> base::Result<double> {
-    UNDERSIGNED_TRY(const Summary s, run_one(one, variant, replicas, executor));
+    UNDERSIGNED_TRY(const Summary s, run_one(one, variant, replicas, means.executor));
     return s.published[2] / s.people;
   };
-  const std::size_t runs = samples * (keys.size() + 2);
-  std::size_t done = 0;
-  std::vector<double> a, b;
-  std::vector<std::vector<double>> mixed(keys.size());
+  std::vector<SobolSample> rows;
   for (std::uint32_t i = 0; i < samples; ++i) {
-    const Scenario left = drawn(scenario, 2 * i + 1), right = drawn(scenario, 2 * i + 2);
-    UNDERSIGNED_TRY(const double at_left, value(left));
-    UNDERSIGNED_TRY(const double at_right, value(right));
-    a.push_back(at_left);
-    b.push_back(at_right);
-    for (std::size_t k = 0; k < keys.size(); ++k) {
-      Scenario between = left;
-      between.parameters.find(keys[k])->second = right.parameters.find(keys[k])->second;
-      UNDERSIGNED_TRY(const double at_both, value(between));
-      mixed[k].push_back(at_both);
+    const auto make = [&]() -> base::Result<std::vector<double>> {
+      const Scenario left = drawn(scenario, 2 * i + 1), right = drawn(scenario, 2 * i + 2);
+      UNDERSIGNED_TRY(const double at_left, value(left));
+      UNDERSIGNED_TRY(const double at_right, value(right));
+      std::vector<double> numbers = {at_left, at_right};
+      for (const std::string& key : keys) {
+        Scenario between = left;
+        between.parameters.find(key)->second = right.parameters.find(key)->second;
+        UNDERSIGNED_TRY(const double at_both, value(between));
+        numbers.push_back(at_both);
+      }
+      return numbers;
+    };
+    UNDERSIGNED_TRY(const auto numbers, cell(means, numbered("sample", i, replicas), make));
+    if (numbers.size() != keys.size() + 2) {
+      return base::fail("notebook.cell", "", "The notebook is of other parameters.");
     }
-    done += keys.size() + 2;
-    if (!progress(static_cast<double>(done) / static_cast<double>(runs))) return interrupted();
+    rows.push_back({numbers[0], numbers[1], {numbers.begin() + 2, numbers.end()}});
+    if (!means.progress((i + 1.0) / samples)) return interrupted();
   }
+  const auto indices = sobol_indices(rows);
   std::vector<Sensitivity> result;
-  for (std::size_t k = 0; k < keys.size(); ++k) {
-    const std::size_t half = samples / 2;
-    const auto whole = indices(a, b, mixed[k], 0, samples);
-    const auto left = indices(a, b, mixed[k], 0, half);
-    const auto right = indices(a, b, mixed[k], half, samples);
-    result.push_back({keys[k], with_halves(whole.first, left.first, right.first),
-                      with_halves(whole.second, left.second, right.second)});
-  }
+  for (std::size_t k = 0; k < keys.size(); ++k) result.push_back({keys[k], indices[k]});
   std::sort(result.begin(), result.end(), [](const Sensitivity& x, const Sensitivity& y) {
-    return x.total.value > y.total.value;
+    return x.index.total.value > y.index.total.value;
   });
   return result;
 }
 
-base::Result<Tipping> tipping(const Scenario& scenario, const Variant& variant,
-                              std::uint32_t replicas, base::Executor& executor) {
-  Tipping result;
-  double* const values[] = {&result.lower, &result.here, &result.higher};
-  bool humps = false;
-  for (int step = -1; step <= 1; ++step) {
-    Scenario moved = scenario;
-    for (const std::string& group : scenario.groups) {
-      const double shift = step * scenario.of(group, "spread") / 20;
-      Parameter& conviction =
-          moved.parameters.find(Scenario::group_key(group, "conviction"))->second;
-      conviction.value += shift;
-      conviction.low = std::min(conviction.low, conviction.value);
-      conviction.high = std::max(conviction.high, conviction.value);
+base::Result<std::vector<Tipping>> tippings(const Scenario& scenario,
+                                            const std::vector<Variant>& variants,
+                                            std::uint32_t replicas, const Means& means) {
+  std::vector<Tipping> result;
+  for (std::size_t v = 0; v < variants.size(); ++v) {
+    UNDERSIGNED_TRY(const auto n, cell(means, numbered("tipping", v, replicas), [&] {
+                      return tip(scenario, variants[v], replicas, means.executor);
+                    }));
+    if (n.size() != 4) return base::fail("notebook.cell", "", "The notebook is of another study.");
+    result.push_back({n[0], n[1], n[2], n[3] != 0});
+    if (!means.progress(static_cast<double>(v + 1) / static_cast<double>(variants.size()))) {
+      return interrupted();
     }
-    UNDERSIGNED_TRY(const Summary s, run_one(moved, variant, replicas, executor));
-    *values[step + 1] = s.published[2];
-    humps = humps || (step == 0 && s.two_humped());
   }
-  result.near = humps || result.higher - result.lower > scenario.people / 6.0;
   return result;
 }
 

@@ -172,7 +172,8 @@ Summary summarise(const Design& design, const Replicas& run, double hours_per_ti
   summary.conceded = chance_of(all, [](const Outcome& o) { return o.conceded(); });
   summary.offer_stands = chance_of(all, [](const Outcome& o) { return o.offer_stands; });
   summary.arrivals = mean_of(all, [](const Outcome& o) { return o.arrivals; });
-  summary.resentful = mean_of(all, [](const Outcome& o) { return o.resentful / 1000.0; });
+  summary.resentful = mean_of(
+      all, [&](const Outcome& o) { return static_cast<double>(o.resentful) / design.host.people; });
   set_curve(design, run, hours_per_tick, summary);
   return summary;
 }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <array>
+#include <span>
 #include <vector>
 
 #include "core/rehearsal/engine.h"
@@ -46,6 +47,10 @@ struct Summary {
   std::vector<std::array<double, 4>> curve;  // hour; 5 %, 50 %, 95 % of the number who had signed
 
   bool two_humped() const { return humps.size() > 1; }
+  // All of it as plain numbers and back, for a notebook; refuses "notebook.cell" for any that
+  // numbers() did not make.
+  std::vector<double> numbers() const;
+  static base::Result<Summary> from_numbers(std::span<const double> numbers);
 };
 
 // `hours_per_tick` > 0; at least one replica.

@@ -27,6 +27,7 @@
 #include "core/letter/leaf.h"
 #include "core/letter/roster.h"
 #include "core/proof/entry.h"
+#include "tests/support/rehearsal_digest.h"
 #include "tests/support/sample_manifest.h"
 
 namespace undersigned {
@@ -281,6 +282,17 @@ void run_letter(base::Randomness& randomness) {
   }
 }
 
+// Rehearsals to the last bit, tables of floating-point functions included.
+void run_rehearsal() {
+  base::SerialExecutor executor;
+  for (const test::PinnedRehearsal& pinned : test::kPinnedRehearsals) {
+    const rehearsal::Design design = test::pinned_design(pinned);
+    const auto run = rehearse(design, test::pinned_scenario(pinned).stream, 0,
+                              test::kPinnedReplicas, executor, rehearsal::Path::kPortable);
+    say("rehearsal", test::rehearsal_digest(design, run));
+  }
+}
+
 }  // namespace
 }  // namespace undersigned
 
@@ -294,5 +306,6 @@ int main() {
   undersigned::run_proof(randomness);
   undersigned::run_ceremony(randomness);
   undersigned::run_letter(randomness);
+  undersigned::run_rehearsal();
   return 0;
 }

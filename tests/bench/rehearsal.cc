@@ -76,8 +76,6 @@ void fast(benchmark::State& state, Path path) {
 }
 BENCHMARK_CAPTURE(fast, portable, Path::kPortable)->Arg(770);
 BENCHMARK_CAPTURE(fast, avx512, Path::kAvx512)->Arg(770);
-// Growth with the number of people.
-BENCHMARK_CAPTURE(fast, avx512_growth, Path::kAvx512)->Arg(200)->Arg(3000)->Arg(12000);
 
 }  // namespace
 }  // namespace undersigned

@@ -8,6 +8,10 @@
 #include "core/letter/holding.h"
 #include "core/letter/leaf.h"
 #include "core/letter/names.h"
+#include "core/letter/objection.h"
+#include "core/letter/offer.h"
+#include "core/letter/outcome_leaf.h"
+#include "core/letter/withdrawal.h"
 #include "tests/fuzz/fuzz.h"
 
 namespace undersigned {
@@ -41,7 +45,14 @@ void check_payload(const letter::Leaf& leaf) {
     case letter::LeafKind::kEpoch:
       return check_encoding(letter::EpochLeaf::parse(leaf.payload), leaf.payload);
     case letter::LeafKind::kStatement:
+      check_encoding(letter::ObjectionStatement::parse(leaf.payload), leaf.payload);
       return check_encoding(letter::HoldingStatement::parse(leaf.payload), leaf.payload);
+    case letter::LeafKind::kOffer:
+      return check_encoding(letter::OfferLeaf::parse(leaf.payload), leaf.payload);
+    case letter::LeafKind::kWithdrawal:
+      return check_encoding(letter::WithdrawalLeaf::parse(leaf.payload), leaf.payload);
+    case letter::LeafKind::kOutcome:
+      return check_encoding(letter::OutcomeLeaf::parse(leaf.payload), leaf.payload);
     case letter::LeafKind::kTally:
       return check_tally(leaf);
     case letter::LeafKind::kOpening:

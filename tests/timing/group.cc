@@ -1,4 +1,6 @@
 #include "core/base/declassify.h"
+#include "core/group/constant_time_group.h"
+#include "core/group/field_10x25.h"
 #include "core/group/point.h"
 #include "core/group/scalar.h"
 #include "tests/timing/timing.h"
@@ -74,6 +76,26 @@ void decoding() {
   }
 }
 
+void own_multiplication() {
+  const group::ConstantTimeGroup ops;
+  for (const unsigned seed : {0u, 7u}) {
+    const Scalar scalars[] = {secret_scalar(seed), secret_scalar(seed + 1)};
+    const Point points[] = {Point::base(), Point::base().twice()};
+    ops.multiply_base(scalars[0]).encode();
+    ops.multiply(scalars[0], points[1]).encode();
+    ops.sum(scalars, points).encode();
+  }
+}
+
+// The browser's field, natively.
+void ten_limbs() {
+  namespace ten = group::field_10x25;
+  const auto a = secret(ten::field_from_words({1, 2, 3, 4}));
+  const auto b = secret(ten::field_from_words({~std::uint64_t{0}, 0, 7, 9}));
+  const auto c = square((a - b) * (a + b));
+  base::declassify(ten::field_to_words(select(a, c, secret(group::Choice{0})))[0] == 0);
+}
+
 }  // namespace
 
 std::vector<Subject> subjects() {
@@ -84,7 +106,9 @@ std::vector<Subject> subjects() {
           {"scalar.parse", parse_and_encode},
           {"point.arithmetic", points},
           {"point.hash", hashing},
-          {"point.decode", decoding}};
+          {"point.decode", decoding},
+          {"group.own_multiplication", own_multiplication},
+          {"field.ten_limbs", ten_limbs}};
 }
 
 }  // namespace undersigned::timing

@@ -18,6 +18,7 @@ base::Json make_opened_record();
 base::Json make_counted_record();
 base::Json make_failed_record();
 base::Json make_altered_records();
+base::Json make_rehearsal_vectors();
 
 struct MadeFile {
   const char* name;  // in tests/vectors

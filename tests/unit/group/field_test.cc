@@ -81,9 +81,9 @@ template <int M>
 std::vector<Residue<M>> extremes() {
   std::vector<Residue<M>> out;
   for (std::size_t pattern = 0; pattern < 32; ++pattern) {
-    limbs51::Limbs limbs{};
+    field_5x51::Limbs limbs{};
     for (std::size_t i = 0; i < 5; ++i) {
-      if ((pattern >> i & 1) != 0) limbs[i] = static_cast<std::uint64_t>(M) * limbs51::kLimbUnit;
+      if ((pattern >> i & 1) != 0) limbs[i] = static_cast<std::uint64_t>(M) * field_5x51::kLimbUnit;
     }
     out.emplace_back(limbs);
   }
@@ -104,7 +104,7 @@ Number value_of(const Residue<M>& a) {
 template <int M>
 void expect_magnitude(const Residue<M>& a) {
   for (const std::uint64_t limb : a.limbs()) {
-    ASSERT_LE(limb, static_cast<std::uint64_t>(M) * limbs51::kLimbUnit);
+    ASSERT_LE(limb, static_cast<std::uint64_t>(M) * field_5x51::kLimbUnit);
   }
 }
 

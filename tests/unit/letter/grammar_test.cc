@@ -91,14 +91,16 @@ TEST(Grammar, SaysWhereEachLeafStands) {
   EXPECT_EQ(places[18].index, 2u);  // the third tally
 }
 
+// After which leaves of whole_record a record may end.
+const std::vector<bool> kEnds = {false, false, false, false, true, true,  true, true, false, false,
+                                 true,  false, false, true,  true, false, true, true, true};
+
 TEST(Grammar, MayEndWhereSectionEightSays) {
-  const std::vector<bool> ends = {false, false, false, false, true, true,  true, true, false, false,
-                                  true,  false, false, true,  true, false, true, true, true};
   const std::vector<Header> leaves = whole_record();
   for (std::size_t n = 0; n < leaves.size(); ++n) {
     const Reading reading =
         read({leaves.begin(), leaves.begin() + static_cast<std::ptrdiff_t>(n) + 1});
-    EXPECT_EQ(reading.grammar.may_end(), ends[n]) << n;
+    EXPECT_EQ(reading.grammar.may_end(), kEnds[n]) << n;
   }
   EXPECT_FALSE(Grammar().may_end());
 }
@@ -113,7 +115,10 @@ TEST(Grammar, RefusesEveryOtherKind) {
       Header next = n < leaves.size() ? leaves[n] : Header{LeafKind::kTally};
       const bool inside = next.part > 0;
       const bool same = wanted == next.kind;
-      const bool also = (n == 15 && wanted == LeafKind::kTally) ||
+      // Beside the letter: offers, statements, withdrawals, outcomes, once the statements are
+      // there.
+      const bool beside = kind >= 11 && n >= 8 && kEnds[n - 1];
+      const bool also = beside || (n == 15 && wanted == LeafKind::kTally) ||
                         (n == leaves.size() && wanted == LeafKind::kTally);
       next.kind = wanted;
       if (!inside) next.parts = 1;

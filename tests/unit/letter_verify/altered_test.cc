@@ -28,7 +28,7 @@ const std::vector<Alteration> kOrder = {
      "leaf.header", kKeysLeaf},
     {"unknown_kind", altered([](Leaves& l) { l[kFirstEntry] = leaf_of(99, 0, 1); }), "epochs",
      "leaf.kind", kFirstEntry},
-    {"reserved_kind", altered([](Leaves& l) { l[kCountLeaf] = leaf_of(11, 0, 1); }), "count",
+    {"reserved_kind", altered([](Leaves& l) { l[kCountLeaf] = leaf_of(4, 0, 1); }), "count",
      "leaf.order", kCountLeaf},
     {"part_beyond_parts", altered([](Leaves& l) { l[kFirstEntry] = leaf_of(5, 1, 1); }), "epochs",
      "leaf.part", kFirstEntry},

@@ -118,10 +118,11 @@ TEST(HonestRecord, LinesComeInTheirOrder) {
   letter.finish();
   const auto report = verify_files(letter.files(), six_people()->fingerprint);
   ASSERT_FALSE(report.failure) << show(report.failure);
-  EXPECT_EQ(names_of(report.lines),
-            (std::vector<std::string>{"files", "checkpoint", "manifest", "keys", "roster",
-                                      "holding", "fingerprint", "epochs", "entries", "count",
-                                      "settlement", "names", "cells", "tallies", "state"}));
+  EXPECT_EQ(
+      names_of(report.lines),
+      (std::vector<std::string>{"files", "checkpoint", "manifest", "keys", "roster", "holding",
+                                "fingerprint", "epochs", "entries", "count", "settlement", "names",
+                                "cells", "tallies", "beside", "state"}));
   for (const letter::CheckLine& line : report.lines) {
     EXPECT_TRUE(line.ok) << line.name;
     EXPECT_FALSE(line.section.empty());

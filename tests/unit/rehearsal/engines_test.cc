@@ -60,7 +60,8 @@ Group random_group(Dice& dice, Mode mode, std::uint32_t people, std::size_t leve
   group.leave = dice.below(65537);
   group.coupling = dice.below(65537);
   group.destinations = {10000, 10000 + dice.below(20000), 30000 + dice.below(35537)};
-  group.demands = {dice.below(65537), dice.below(65537), 65536};
+  group.demands = {dice.below(65537), dice.below(65537), 65536, dice.below(65537),
+                   dice.below(65537)};
   return group;
 }
 
@@ -88,7 +89,8 @@ Design random_design(std::uint32_t number) {
   design.haste_end =
       is_sealed(design.mode) ? (dice.below(2) ? design.ticks : std::uint16_t{0}) : dice.small(20);
   design.counterparty = {DrawTable::normal(400, 200, 1000), dice.small(25)};
-  design.host = {2, 5, {100, 200, 300, 400, 500}, DrawTable::normal(300, 200, 1000)};
+  design.host = {
+      100, 20, 50, 30, DrawTable::normal(60, 30, 400), DrawTable::normal(300, 200, 1000)};
   return design;
 }
 
@@ -140,6 +142,34 @@ TEST(Engines, SameBitsForAnyThreadsAndBlocks) {
   EXPECT_EQ(whole.curves, threaded.curves);
   const Replicas part = rehearse(design, stream, 1300, 200, serial);
   for (std::size_t r = 0; r < 200; ++r) EXPECT_EQ(part.outcomes[r], whole.outcomes[1300 + r]);
+}
+
+// More people than a block's counters hold: one replica at a time, the same definition.
+TEST(Engines, CrowdsBeyondABlock) {
+  Design design = random_design(4);
+  const auto people = design.people();
+  const std::uint32_t many = kMostBlockPeople + 1000;
+  design.influence = Influence::counted(random_network(many, 4, {.seed = 3}));
+  for (std::uint32_t i = people; i < many; ++i) {
+    design.group_of.push_back(design.group_of[i % people]);
+    design.first_look.push_back(0);
+  }
+  ASSERT_TRUE(design.check());
+  Threads threads;
+  const Stream stream{.seed = 12};
+  const Replicas run = rehearse(design, stream, 3, 2, threads);
+  expect_same(design, stream, run, 3);
+  EXPECT_GT(run.outcomes[0].sums.signers, kMostBlockPeople / 10);
+}
+
+TEST(Engines, ReplicasAreJoinedInOrder) {
+  base::SerialExecutor serial;
+  const Design design = random_design(0);
+  Replicas first = rehearse(design, {.seed = 1}, 0, 30, serial);
+  first.append(design, rehearse(design, {.seed = 1}, 30, 20, serial));
+  const Replicas whole = rehearse(design, {.seed = 1}, 0, 50, serial);
+  EXPECT_EQ(first.outcomes, whole.outcomes);
+  EXPECT_EQ(first.curves, whole.curves);
 }
 
 TEST(Engines, ScenarioAndSeedMatter) {

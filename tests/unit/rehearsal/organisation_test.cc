@@ -4,47 +4,14 @@
 #include <cmath>
 
 #include "core/rehearsal/study.h"
+#include "tests/support/sample_organisation.h"
 
 namespace undersigned::rehearsal {
 namespace {
 
-Scenario organisation() {
-  Scenario s;
-  s.people = 200;
-  s.groups = {"authors", "staff"};
-  s.demands = {"one", "two"};
-  s.ladder = {30, 80, 130};
-  s.hours = 24;
-  s.tick_minutes = 30;
-  for (const ParameterRule& rule : scenario_rules()) s.parameters[std::string(rule.key)] = {};
-  const auto set = [&](const std::string& key, double value) {
-    s.parameters[key] = {value, value, value, Origin::kAssumption};
-  };
-  set("success.points", 50), set("success.until", 0.7), set("cover.points", 40);
-  set("count.exposure", 0.4), set("offer.safety", 20), set("offer.pay", 10);
-  set("pressure.residual", 10), set("pressure.haste", 30), set("pressure.haste_hours", 8);
-  set("destination.wage_gap", 2), set("destination.relocation", 1), set("destination.other", 1);
-  set("counterparty.firmness", 0.7), set("counterparty.spread", 0.3);
-  set("counterparty.deadline_hours", 24), set("host.base", 20), set("host.layoffs", 40);
-  set("host.pay_freeze", 20), set("host.spread", 40), set("host.firmness", 0.5);
-  set("host.firmness_spread", 0.2), set("night.awake", 0.7), set("night.delay_hours", 1);
-  set("morning.hours", 10), set("morning.spread_hours", 2), set("network.departments", 10);
-  set("network.inside", 8), set("network.across", 3);
-  for (const std::string& group : s.groups) {
-    const auto g = [&](const char* key, double value) {
-      set(Scenario::group_key(group, key), value);
-    };
-    const bool staff = group == "staff";
-    g("share", staff ? 0.9 : 0.1), g("conviction", staff ? 200 : 320), g("exposure", 300);
-    g("spread", 130), g("reputation", 280), g("seniority", staff ? 1 : 5), g("leave", 0.3);
-    g("coupling", 0.5), g("wave_hours", 0), g("demand.1", 0.8), g("demand.2", 0.4);
-  }
-  return s;
-}
-
 Design design_of(const Scenario& s, const Variant& variant) {
   const auto network = make_network(s);
-  auto design = compile(s, variant, *network);
+  auto design = compile(s, variant, network);
   EXPECT_TRUE(design.has_value()) << design.error().message;
   return *std::move(design);
 }
@@ -68,7 +35,7 @@ double total(const Replicas& run, std::uint32_t (*number)(const Sums&)) {
 }
 
 TEST(Organisation, EnginesAgreeOnIt) {
-  const Scenario s = organisation();
+  const Scenario s = test::sample_organisation();
   for (const Mode mode :
        {Mode::kPublicList, Mode::kPublicCount, Mode::kSealed, Mode::kSealedConditions}) {
     const Design design = design_of(s, variant(mode));
@@ -80,7 +47,7 @@ TEST(Organisation, EnginesAgreeOnIt) {
 }
 
 TEST(Organisation, LessPressureLowersSignaturesAndLeavesOpinionsAlone) {
-  const Scenario s = organisation();
+  const Scenario s = test::sample_organisation();
   const Replicas with = run(s, variant(Mode::kPublicList));
   const Replicas without = run(s, variant(Mode::kPublicList, 0));
   double fewer = 0;
@@ -98,7 +65,7 @@ TEST(Organisation, LessPressureLowersSignaturesAndLeavesOpinionsAlone) {
 }
 
 TEST(Organisation, SealedCountIsBinomialWhateverTheNetworkAndTheOrder) {
-  Scenario s = organisation();
+  Scenario s = test::sample_organisation();
   s.groups = {"staff"};
   s.parameters[Scenario::group_key("staff", "share")].value = 1;
   Variant sealed = variant(Mode::kSealed, 0);
@@ -133,7 +100,7 @@ TEST(Organisation, SealedCountIsBinomialWhateverTheNetworkAndTheOrder) {
 }
 
 TEST(Organisation, MatchedPayCancelsTheWageTermAndAngersTheHost) {
-  const Scenario s = organisation();
+  const Scenario s = test::sample_organisation();
   Variant unmatched = variant(Mode::kPublicList);
   unmatched.matched_pay = false;
   Scenario no_gap = s;
@@ -148,7 +115,7 @@ TEST(Organisation, MatchedPayCancelsTheWageTermAndAngersTheHost) {
 }
 
 TEST(Organisation, ConcessionReleasesThePledges) {
-  const Replicas r = run(organisation(), variant(Mode::kPublicList));
+  const Replicas r = run(test::sample_organisation(), variant(Mode::kPublicList));
   std::uint32_t conceded = 0, held = 0;
   for (const Outcome& o : r.outcomes) {
     if (o.conceded()) {
@@ -167,7 +134,7 @@ TEST(Organisation, ConcessionReleasesThePledges) {
 // Two populations with the same public curve in every replica, one sincere, one pressed: nobody can
 // tell pressure from conviction by looking at the curve.
 TEST(Organisation, TheCurveDoesNotTellPressure) {
-  const Scenario s = organisation();
+  const Scenario s = test::sample_organisation();
   Design sincere = design_of(s, variant(Mode::kPublicList, 0));
   Design pressed = sincere;
   for (Group& group : pressed.groups) {
@@ -185,9 +152,52 @@ TEST(Organisation, TheCurveDoesNotTellPressure) {
   EXPECT_GT(fewer / 512, 5);
 }
 
+// Without contagion each of the host's staff is resentful by themselves: a binomial number.
+TEST(Organisation, HostStaffAreMany) {
+  Scenario s = test::sample_organisation();
+  const Design design = design_of(s, variant(Mode::kPublicList));
+  const double p = design.host.patience.distribution(design.host.strain);
+  const Replicas r = run(s, variant(Mode::kPublicList));
+  double sum = 0;
+  for (const Outcome& o : r.outcomes) sum += o.resentful;
+  const double n = design.host.people, replicas = 512;
+  EXPECT_NEAR(sum / replicas, n * p, 3.5 * std::sqrt(n * p * (1 - p) / replicas));
+  EXPECT_GT(p, 0.1);
+  // Resentment of colleagues only adds.
+  s.parameters["host.contagion"].value = 60;
+  const Replicas infected = run(s, variant(Mode::kPublicList));
+  for (std::size_t i = 0; i < r.outcomes.size(); ++i) {
+    EXPECT_GE(infected.outcomes[i].resentful, r.outcomes[i].resentful);
+  }
+  EXPECT_NE(infected.outcomes, r.outcomes);
+}
+
+// Granovetter's chain in the host company: each colleague's resentment is just enough for the next.
+TEST(Organisation, ResentmentSpreadsUntilNobodyTurns) {
+  Design design = design_of(test::sample_organisation(), variant(Mode::kPublicList));
+  design.host.people = 100;
+  design.host.strain = 0;
+  design.host.strain_of_arrivals = 0;
+  design.host.contagion = 100;  // a point a colleague
+  std::vector<std::uint16_t> patience(101);
+  for (std::uint16_t i = 0; i <= 100; ++i) patience[i] = i;
+  const auto resentful = [&](std::vector<double> weights) {
+    design.host.patience = DrawTable::of(patience, weights);
+    return rehearse_plainly(design, {.seed = 1}, 0).outcome.resentful;
+  };
+  std::vector<double> weights(101, 0);
+  weights[0] = 1;
+  EXPECT_EQ(resentful(weights), 100u);
+  weights[0] = 0;
+  weights[1] = 1;
+  EXPECT_EQ(resentful(weights), 0u);
+  weights[0] = 1;  // half are resentful by themselves, and the others with them
+  EXPECT_EQ(resentful(weights), 100u);
+}
+
 TEST(Organisation, RefusesTheImpossible) {
   const auto check = [](const char* key, double value) {
-    Scenario s = organisation();
+    Scenario s = test::sample_organisation();
     s.parameters[key].value = s.parameters[key].low = s.parameters[key].high = value;
     const auto done = complete(s);
     return done ? std::string() : done.error().check;
@@ -196,15 +206,15 @@ TEST(Organisation, RefusesTheImpossible) {
   EXPECT_EQ(check("away", 0.4), "scenario.range");  // with those awake above 1
   EXPECT_EQ(check("group.staff.share", 0.95), "scenario.shares");
   EXPECT_EQ(check("group.staff.spread", 0), "scenario.range");
-  Scenario s = organisation();
+  Scenario s = test::sample_organisation();
   s.parameters.erase("cover.points");
   EXPECT_EQ(complete(s).error().check, "scenario.missing");
-  s = organisation();
+  s = test::sample_organisation();
   s.ladder = {30, 300};
   EXPECT_EQ(complete(s).error().check, "ladder.threshold");
 }
 
-TEST(Summary, IntervalsAndHumps) {
+TEST(Summary, Intervals) {
   const Interval p = chance(50, 200);
   EXPECT_NEAR(p.low, 0.1951, 5e-4);  // Wilson's, by hand
   EXPECT_NEAR(p.high, 0.3143, 5e-4);
@@ -212,22 +222,6 @@ TEST(Summary, IntervalsAndHumps) {
   const Interval m = mean(6, 14, 3);  // 1, 2, 3
   EXPECT_DOUBLE_EQ(m.value, 2);
   EXPECT_NEAR(m.high - m.value, 1.959964 / std::sqrt(3.0), 1e-9);
-}
-
-TEST(Study, FindsWhatTheNumberDependsOn) {
-  Scenario s = organisation();
-  s.parameters["group.staff.conviction"] = {200, 100, 300, Origin::kAssumption};
-  s.parameters["network.across"] = {3, 2.9, 3.1, Origin::kAssumption};
-  base::SerialExecutor serial;
-  const auto indices =
-      sensitivity(s, variant(Mode::kSealed), 16, 512, serial, [](double) { return true; });
-  ASSERT_TRUE(indices.has_value());
-  EXPECT_EQ(indices->front().parameter, "group.staff.conviction");
-  EXPECT_GT(indices->front().total.value, 0.5);
-  EXPECT_NEAR(indices->back().total.value, 0, 1e-9);
-  const auto stopped =
-      regions(s, {variant(Mode::kSealed)}, 3, 512, serial, [](double) { return false; });
-  EXPECT_EQ(stopped.error().check, "rehearsal.interrupted");
 }
 
 }  // namespace

@@ -62,6 +62,32 @@ TEST(Network, MeanDegreesWithinTheirDeviation) {
   EXPECT_LE(small.edges(), 8000u);
 }
 
+// Within departments and across them, as often as asked for.
+TEST(Network, DepartmentsHaveTheirDegrees) {
+  Departments d;
+  for (std::uint32_t i = 0; i < 3000; ++i) {
+    d.department.push_back(i % 30);
+    d.reports_to.push_back(i);
+  }
+  d.inside = 9;
+  d.across = 4;
+  const Network network = department_network(d, {.seed = 2});
+  double inside = 0, across = 0;
+  for (std::uint32_t i = 0; i < 3000; ++i) {
+    for (const std::uint32_t j : network.sees(i)) (i % 30 == j % 30 ? inside : across) += 1;
+  }
+  // Pairs across are drawn among all pairs; 29 of 30 are across.
+  const double expected = 3000 * 4 * (2900.0 / 2999);
+  EXPECT_NEAR(inside, 3000 * 9, 4 * 2 * std::sqrt(3000 * 9 / 2.0));
+  EXPECT_NEAR(across, expected, 4 * 2 * std::sqrt(expected / 2));
+  d.inside = 99;  // everybody of a department of a hundred
+  d.across = 0;
+  d.reports_to.assign(3000, 0);
+  const Network full = department_network(d, {.seed = 2});
+  EXPECT_EQ(full.sees(1).size(), 100u);  // 99, and the first of all
+  EXPECT_EQ(full.sees(0).size(), 2999u);
+}
+
 TEST(Network, RefusesStrangers) {
   EXPECT_EQ(Network::from_edges(3, {{0, 3}}).error().check, "network.edge");
   EXPECT_EQ(Network::from_edges(0, {}).error().check, "network.people");

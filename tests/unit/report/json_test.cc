@@ -1,8 +1,8 @@
 // The JSON of small letters against values worked out by hand.
 #include <gtest/gtest.h>
 
-#include "app/report/result_json.h"
 #include "app/report/result_table.h"
+#include "core/letter/result_json.h"
 #include "tests/unit/report/samples.h"
 
 namespace undersigned::report {
@@ -46,12 +46,14 @@ TEST(ResultJson, NamesWithAnUnreadableCard) {
                                     {"readable", true},
                                     {"name", "Ana Torvane"},
                                     {"role", "Welder"},
-                                    {"cohort", "Foundry"}}));
+                                    {"cohort", "Foundry"},
+                                    {"withdrawn", false}}));
   EXPECT_EQ(json["names"][2], (Json{{"credential", 3},
                                     {"readable", false},
                                     {"name", nullptr},
                                     {"role", nullptr},
-                                    {"cohort", "Gate"}}));
+                                    {"cohort", "Gate"},
+                                    {"withdrawn", false}}));
 }
 
 TEST(ResultJson, TalliesInAllAndByCell) {

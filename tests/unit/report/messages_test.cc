@@ -1,12 +1,12 @@
 // Messages: every language says everything, with the same values; numbers, shares and moments.
 #include "app/report/messages.h"
+#include "core/base/collate.h"
 
 #include <gtest/gtest.h>
 
 #include <set>
 #include <string>
 
-#include "app/report/collate.h"
 #include "app/report/embedded.h"
 #include "core/base/bytes.h"
 
@@ -103,12 +103,12 @@ TEST(Messages, AnUnknownLanguageSpeaksEnglish) {
 }
 
 TEST(Collation, AccentsAndCapitalsAreTheirPlainLetters) {
-  EXPECT_EQ(collation_key("Åsa ÉBÈNE"), "asa ebene");
-  EXPECT_EQ(collation_key("Łukasz Þór"), "lukasz tor");
-  EXPECT_EQ(collation_key("ſ"), "s");
-  EXPECT_EQ(collation_key("李 O’Neil"), "李 o’neil");
-  EXPECT_EQ(collation_key("\xc3"), "\xc3");  // cut short
-  EXPECT_LT(collation_key("Ågren"), collation_key("Andrade"));
+  EXPECT_EQ(base::collation_key("Åsa ÉBÈNE"), "asa ebene");
+  EXPECT_EQ(base::collation_key("Łukasz Þór"), "lukasz tor");
+  EXPECT_EQ(base::collation_key("ſ"), "s");
+  EXPECT_EQ(base::collation_key("李 O’Neil"), "李 o’neil");
+  EXPECT_EQ(base::collation_key("\xc3"), "\xc3");  // cut short
+  EXPECT_LT(base::collation_key("Ågren"), base::collation_key("Andrade"));
 }
 
 }  // namespace

@@ -8,10 +8,10 @@
 #include <set>
 
 #include "app/report/embedded.h"
-#include "app/report/result_json.h"
 #include "app/report/result_page.h"
 #include "core/base/encoding.h"
 #include "core/hash/sha2.h"
+#include "core/letter/result_json.h"
 #include "tests/support/html_tags.h"
 #include "tests/unit/report/samples.h"
 

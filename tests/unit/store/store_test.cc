@@ -73,7 +73,8 @@ TEST_P(StoreContract, VisitStopsWhenAsked) {
 
 TEST_P(StoreContract, TheLastSubmissionOfAnEpochCountsAndRepetitionsDoNot) {
   const auto add = [&](std::uint32_t epoch, std::uint32_t index, const char* entry) {
-    return store_->add_submission({epoch, index, bytes(entry)}).value();
+    const std::vector<Submission> one = {{epoch, index, bytes(entry)}};
+    return store_->add_submissions(one).value().front();
   };
   EXPECT_EQ(add(1, 7, "old"), Accepted::kNew);
   EXPECT_EQ(add(1, 3, "other"), Accepted::kNew);
@@ -117,7 +118,8 @@ TEST(SqliteStore, KeepsEverythingWhenReopened) {
     auto store = open_sqlite(folder.file("letter.db"), Open::kCreate).value().release();
     const std::unique_ptr<Store> owner(store);
     ASSERT_TRUE(store->append_leaves(0, leaves));
-    ASSERT_TRUE(store->add_submission({1, 2, bytes("entry")}));
+    const std::vector<Submission> one = {{1, 2, bytes("entry")}};
+    ASSERT_TRUE(store->add_submissions(one));
     ASSERT_TRUE(store->put_message("t", 1, bytes("m")));
   }
   const auto store = std::move(open_sqlite(folder.file("letter.db"), Open::kExisting).value());

@@ -1,0 +1,25 @@
+// Invitations as mails, in the letter's language: the same for everybody but for the name, the card
+// and the code. Nothing in a mail is spent by opening its link, so a mail scanner may.
+#pragma once
+
+#include <string>
+
+#include "app/mail/message.h"
+#include "core/letter/manifest.h"
+
+namespace undersigned::mail {
+
+// What one invitation says.
+struct InvitationText {
+  std::string name, role, cohort;
+  std::string fingerprint;  // 64 hexadecimal digits
+  std::string link;         // empty: none
+  std::string code;         // as it is typed; empty: it comes by another way. Secret.
+  std::string issuer;       // who made the codes
+};
+
+// Subject, body and language of the mail; the caller gives sender, address, date and id.
+// `manifest` says title, addressee and times.
+Message invitation_mail(const letter::Manifest& manifest, const InvitationText& invitation);
+
+}  // namespace undersigned::mail

@@ -1,0 +1,105 @@
+#include "app/service/beside_office.h"
+
+#include "app/service/record_office.h"
+#include "core/letter/leaf.h"
+#include "core/letter/withdrawal.h"
+
+namespace undersigned::service {
+namespace {
+
+// The fingerprint, once the roster is frozen.
+base::Result<hash::Digest256> fingerprint_of(const RecordView& view) {
+  const auto fingerprint = view.verified().fingerprint();
+  if (!fingerprint) {
+    return base::fail("beside.foundation", "15",
+                      "The letter has no record yet. First: undersigned roster freeze");
+  }
+  return *fingerprint;
+}
+
+base::Result<void> append(LetterFolder& folder, RecordView& view, letter::LeafKind kind,
+                          base::ByteView payload) {
+  if (view.verified().next().kind == letter::NextKind::kHolding) {
+    return base::fail("beside.holding", "15",
+                      "Not every trustee has stated that it holds the cards; wait for them.");
+  }
+  if (payload.size() > letter::kMaxPayloadBytes) {
+    return base::fail("beside.size", "8", "This is longer than a leaf of the record can be.");
+  }
+  UNDERSIGNED_TRY_VOID(view.append(folder.store(), letter::encode_leaf(kind, payload)));
+  return rebuild_record(folder);
+}
+
+std::uint64_t date_of(const Runtime& runtime) { return static_cast<std::uint64_t>(runtime.now()); }
+
+}  // namespace
+
+base::Result<std::uint16_t> accept_offer(LetterFolder& folder, const SignedOffer& offer,
+                                         const group::SigningPublicKey& company_key,
+                                         const Runtime& runtime) {
+  UNDERSIGNED_TRY(RecordView view, RecordView::read(folder.store(), runtime));
+  UNDERSIGNED_TRY(const hash::Digest256 fingerprint, fingerprint_of(view));
+  if (offer.fingerprint != fingerprint)
+    return base::fail("offer.letter", "15", "This offer was signed for another letter.");
+  if (offer.key != company_key) {
+    return base::fail("offer.key", "15",
+                      "The offer is signed by another key than the one the company told you. Ask "
+                      "the company before you go on.");
+  }
+  UNDERSIGNED_TRY(const KeyFile registrar,
+                  KeyFile::load(folder.key("registrar"), KeyKind::kRegistrar, std::nullopt));
+  letter::OfferLeaf leaf;
+  leaf.number = static_cast<std::uint16_t>(view.verified().beside().offers.size() + 1);
+  leaf.offer = offer.offer;
+  leaf.company_key = offer.key;
+  leaf.company = offer.signature;
+  leaf.registrar = registrar.signing().sign(letter::countersignature_message(fingerprint, leaf));
+  UNDERSIGNED_TRY_VOID(append(folder, view, letter::LeafKind::kOffer, leaf.encode()));
+  return leaf.number;
+}
+
+base::Result<std::uint16_t> add_outcome(LetterFolder& folder, letter::OutcomeLeaf stated,
+                                        const Runtime& runtime) {
+  UNDERSIGNED_TRY(RecordView view, RecordView::read(folder.store(), runtime));
+  UNDERSIGNED_TRY(const hash::Digest256 fingerprint, fingerprint_of(view));
+  UNDERSIGNED_TRY(const KeyFile author,
+                  KeyFile::load(folder.key("author-" + std::to_string(stated.author)),
+                                KeyKind::kAuthor, std::nullopt));
+  stated.number = static_cast<std::uint16_t>(view.verified().beside().outcomes.size() + 1);
+  stated.sign(fingerprint, author.signing());
+  UNDERSIGNED_TRY_VOID(append(folder, view, letter::LeafKind::kOutcome, stated.encode()));
+  return stated.number;
+}
+
+base::Result<void> add_objection(LetterFolder& folder, letter::ObjectionStatement objection,
+                                 const group::Signer& signer, const Runtime& runtime) {
+  UNDERSIGNED_TRY(RecordView view, RecordView::read(folder.store(), runtime));
+  UNDERSIGNED_TRY(const hash::Digest256 fingerprint, fingerprint_of(view));
+  objection.date = date_of(runtime);
+  objection.sign(fingerprint, signer);
+  return append(folder, view, letter::LeafKind::kStatement, objection.encode());
+}
+
+base::Result<void> add_objection(LetterFolder& folder, letter::ObjectionStatement objection,
+                                 const Invitation& invitation, const base::CanonicalCode& code,
+                                 const Runtime& runtime) {
+  UNDERSIGNED_TRY(RecordView view, RecordView::read(folder.store(), runtime));
+  UNDERSIGNED_TRY(const Signer signer, let_in(view, invitation, code, runtime));
+  objection.role = letter::ObjectorRole::kCredential;
+  objection.number = signer.index;
+  objection.date = date_of(runtime);
+  objection.prove(*view.verified().fingerprint(), signer.key, runtime.ops, runtime.randomness);
+  return append(folder, view, letter::LeafKind::kStatement, objection.encode());
+}
+
+base::Result<void> withdraw_name(LetterFolder& folder, const Invitation& invitation,
+                                 const base::CanonicalCode& code, const std::string& reason,
+                                 const Runtime& runtime) {
+  UNDERSIGNED_TRY(RecordView view, RecordView::read(folder.store(), runtime));
+  UNDERSIGNED_TRY(const Signer signer, let_in(view, invitation, code, runtime));
+  letter::WithdrawalLeaf withdrawal{signer.index, date_of(runtime), reason, {}};
+  withdrawal.prove(*view.verified().fingerprint(), signer.key, runtime.ops, runtime.randomness);
+  return append(folder, view, letter::LeafKind::kWithdrawal, withdrawal.encode());
+}
+
+}  // namespace undersigned::service

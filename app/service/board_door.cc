@@ -1,0 +1,228 @@
+#include "app/service/board_door.h"
+
+#include <algorithm>
+
+#include "app/service/ceremony_board.h"
+#include "app/service/opening_board.h"
+#include "core/ceremony/complaint.h"
+#include "core/ceremony/messages.h"
+#include "core/hash/transcript.h"
+#include "core/letter/cells.h"
+#include "core/letter/holding.h"
+
+namespace undersigned::service {
+namespace {
+
+using ceremony::CeremonyContext;
+
+// What a contribution is judged by.
+struct Desk {
+  const store::Board& board;
+  const letter::Manifest& manifest;
+  const letter::RecordVerifier& record;
+  const Contribution& given;
+  const Runtime& runtime;
+};
+
+std::unexpected<base::Error> wrong_phase(const char* message) {
+  return base::fail("board.phase", "", message);
+}
+
+base::Result<void> same_sender(std::uint8_t sender, const Desk& desk) {
+  if (sender == desk.given.trustee) return {};
+  return base::fail("board.sender", "4", "It bears another trustee's number.");
+}
+
+// All n messages of the round before.
+base::Result<std::vector<base::Bytes>> round_before(const Desk& desk, std::string_view topic) {
+  UNDERSIGNED_TRY(auto messages, messages_of_all(desk.board, topic, desk.manifest.trustees.size()));
+  if (messages.empty())
+    return wrong_phase("Not every trustee has given the message of the round before.");
+  return messages;
+}
+
+base::Result<void> check_disclosure(const Desk& desk, const CeremonyContext& context) {
+  UNDERSIGNED_TRY(const auto commitments, round_before(desk, kCommitTopic));
+  UNDERSIGNED_TRY(const auto disclosure, ceremony::Disclosure::parse(context, desk.given.message));
+  UNDERSIGNED_TRY_VOID(same_sender(disclosure.trustee(), desk));
+  UNDERSIGNED_TRY(const auto commitment,
+                  ceremony::Commitment::parse(context, commitments[desk.given.trustee - 1u]));
+  return commitment.check_opened_by(context, disclosure);
+}
+
+// A certificate under what the board has: the hash of all dealings.
+base::Result<void> check_confirmation(const Desk& desk, const CeremonyContext& context) {
+  UNDERSIGNED_TRY(const auto disclosures, round_before(desk, kDiscloseTopic));
+  UNDERSIGNED_TRY(const auto confirmation,
+                  ceremony::Confirmation::parse(context, desk.given.message));
+  UNDERSIGNED_TRY_VOID(same_sender(confirmation.trustee, desk));
+  std::vector<ceremony::TrusteePart> parts;
+  for (const base::Bytes& message : disclosures) {
+    UNDERSIGNED_TRY(const auto disclosure, ceremony::Disclosure::parse(context, message));
+    UNDERSIGNED_TRY(auto keys, disclosure.open(context));
+    parts.push_back({std::move(keys.dealing), {}});
+  }
+  return ceremony::verify_certificate(context, confirmation.trustee,
+                                      ceremony::certificate_hash(parts), confirmation.signature);
+}
+
+base::Result<void> check_complaint(const Desk& desk, const CeremonyContext& context) {
+  UNDERSIGNED_TRY(const auto commitments, round_before(desk, kCommitTopic));
+  UNDERSIGNED_TRY(const auto disclosures, round_before(desk, kDiscloseTopic));
+  UNDERSIGNED_TRY(const auto complaint, ceremony::Complaint::parse(context, desk.given.message));
+  UNDERSIGNED_TRY_VOID(same_sender(complaint.trustee, desk));
+  const std::size_t dealer = complaint.dealer - 1u;
+  UNDERSIGNED_TRY(const auto commitment, ceremony::Commitment::parse(context, commitments[dealer]));
+  UNDERSIGNED_TRY(const auto disclosure, ceremony::Disclosure::parse(context, disclosures[dealer]));
+  UNDERSIGNED_TRY(const auto fault, ceremony::judge(context, commitment, disclosure, complaint));
+  static_cast<void>(fault);  // every trustee judges for itself
+  return {};
+}
+
+base::Result<void> check_ceremony(const Desk& desk) {
+  if (desk.record.leaves() > 0) return wrong_phase("The key ceremony is over.");
+  const CeremonyContext context = ceremony_context(desk.manifest);
+  switch (desk.given.topic.kind) {
+    case TopicKind::kCommit: {
+      UNDERSIGNED_TRY(const auto commitment,
+                      ceremony::Commitment::parse(context, desk.given.message));
+      UNDERSIGNED_TRY_VOID(same_sender(commitment.trustee, desk));
+      return commitment.verify(context);
+    }
+    case TopicKind::kDisclose:
+      return check_disclosure(desk, context);
+    case TopicKind::kConfirm:
+      return check_confirmation(desk, context);
+    default:
+      return check_complaint(desk, context);
+  }
+}
+
+base::Result<void> check_holding(const Desk& desk) {
+  if (desk.record.next().kind != letter::NextKind::kHolding)
+    return wrong_phase("Statements about the cards are given before the first epoch.");
+  UNDERSIGNED_TRY(const auto statement, letter::HoldingStatement::parse(desk.given.message));
+  return statement.verify(desk.manifest, *desk.record.fingerprint(), desk.given.trustee);
+}
+
+bool is_cell(const letter::Cells& cells, std::uint16_t number) {
+  for (std::size_t cell = 0; cell < cells.cells.size(); ++cell) {
+    if (cells.number(cell) == number) return true;
+  }
+  return false;
+}
+
+base::Result<void> check_sum(const Desk& desk) {
+  const BoardTopic& topic = desk.given.topic;
+  const letter::NextKind next = desk.record.next().kind;
+  const bool signature = topic.item == 1 && topic.cell == letter::kAllCells;
+  const bool choice = topic.item > 1 && topic.item <= desk.manifest.items.size() &&
+                      is_cell(desk.record.cells(), topic.cell);
+  if (!(next == letter::NextKind::kSignatureTally && signature) &&
+      !(next == letter::NextKind::kTally && choice))
+    return wrong_phase("This sum is not asked for now.");
+  const letter::Item& item = desk.manifest.items[topic.item - 1u];
+  UNDERSIGNED_TRY(const letter::SumPart part,
+                  letter::SumPart::parse(desk.given.message, item.options));
+  UNDERSIGNED_TRY_VOID(same_sender(part.trustee, desk));
+  return verify_sum(desk.record, topic.item, topic.cell, part);
+}
+
+base::Result<void> check_part(const Desk& desk, const OpeningBoard& board) {
+  const std::size_t threshold = desk.manifest.threshold;
+  const letter::PartKind kind = desk.given.topic.kind == TopicKind::kCards
+                                    ? letter::PartKind::kCards
+                                    : letter::PartKind::kPairs;
+  if (board.rounds.size() < threshold || !board.raised_by(desk.given.trustee))
+    return wrong_phase("Only the trustees that raised decrypt, once all have raised.");
+  const auto points = board.points(kind);
+  if (points.empty()) return wrong_phase("Cards are opened once all names are decrypted.");
+  UNDERSIGNED_TRY(const letter::OpeningPart part,
+                  letter::OpeningPart::parse(desk.given.message, points.size()));
+  UNDERSIGNED_TRY_VOID(same_sender(part.trustee, desk));
+  return verify_opening_part(board, desk.record, kind, points, part);
+}
+
+base::Result<void> check_opening(const Desk& desk) {
+  if (desk.record.next().kind != letter::NextKind::kOpening)
+    return wrong_phase("No names are opened now.");
+  UNDERSIGNED_TRY(const OpeningBoard board, read_opening(desk.board, desk.record, desk.runtime));
+  if (desk.given.topic.kind != TopicKind::kRaise) return check_part(desk, board);
+  if (desk.given.topic.round != board.rounds.size() + 1 ||
+      board.rounds.size() >= desk.manifest.threshold)
+    return wrong_phase("This round of raising is not the next one.");
+  UNDERSIGNED_TRY(const letter::Opening::Round round,
+                  parse_round_message(desk.given.message, desk.manifest, desk.runtime));
+  UNDERSIGNED_TRY_VOID(same_sender(round.trustee, desk));
+  return verify_round(board, round, desk.runtime);
+}
+
+base::Result<void> check(const Desk& desk) {
+  switch (desk.given.topic.kind) {
+    case TopicKind::kCommit:
+    case TopicKind::kDisclose:
+    case TopicKind::kConfirm:
+    case TopicKind::kComplain:
+      return check_ceremony(desk);
+    case TopicKind::kHolding:
+      return check_holding(desk);
+    case TopicKind::kSum:
+      return check_sum(desk);
+    default:
+      return check_opening(desk);
+  }
+}
+
+}  // namespace
+
+base::Bytes board_message(const hash::Digest256& manifest_hash, const BoardTopic& topic,
+                          std::uint8_t trustee, base::ByteView message) {
+  return hash::SessionTag("board")
+      .bytes(manifest_hash)
+      .bytes(base::as_bytes(topic.dotted()))
+      .number(trustee)
+      .bytes(hash::sha256(message))
+      .tag();
+}
+
+base::Bytes cards_message(const hash::Digest256& manifest_hash, std::uint8_t trustee,
+                          std::uint64_t time) {
+  return hash::SessionTag("board-cards").bytes(manifest_hash).number(trustee).number(time).tag();
+}
+
+base::Result<void> check_trustee(const letter::Manifest& manifest, std::uint8_t trustee,
+                                 base::ByteView signed_message, const group::Signature& signature) {
+  if (trustee < 1 || trustee > manifest.trustees.size())
+    return base::fail("board.trustee", "", "This letter has no trustee of that number.");
+  if (!group::verify_ed25519(manifest.trustees[trustee - 1u].signing_key, signed_message,
+                             signature))
+    return base::fail("board.signature", "", "The trustee's key did not sign this.");
+  return {};
+}
+
+base::Result<store::Accepted> take_contribution(store::Board& board,
+                                                const letter::Manifest& manifest,
+                                                const RecordView& view, const Contribution& given,
+                                                const Runtime& runtime) {
+  UNDERSIGNED_TRY_VOID(check_trustee(
+      manifest, given.trustee,
+      board_message(manifest.hash(), given.topic, given.trustee, given.message), given.signature));
+  const std::string topic = given.topic.stored();
+  const std::uint32_t author = given.topic.shared() ? 0 : given.trustee;
+  UNDERSIGNED_TRY(const auto earlier, board.message(topic, author));
+  if (earlier && std::ranges::equal(*earlier, given.message)) return store::Accepted::kRepeated;
+  if (earlier && given.topic.shared())
+    return base::fail("opening.taken", "11", "Another trustee has just given this round.");
+  if (!earlier) {
+    const Desk desk{board, manifest, view.verified(), given, runtime};
+    if (auto good = check(desk); !good) {
+      if (good.error().check == "board.phase") return std::unexpected(good.error());
+      return base::fail("board.message", good.error().section,
+                        good.error().check + ": " + good.error().message);
+    }
+  }
+  UNDERSIGNED_TRY_VOID(board.put_message(topic, author, given.message));
+  return store::Accepted::kNew;
+}
+
+}  // namespace undersigned::service

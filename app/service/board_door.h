@@ -1,0 +1,45 @@
+// Messages of trustees that come from outside (docs/http/README.md): signed by the trustee, and
+// verified as far as the record and the board allow before they are kept, because what is kept is
+// kept for good.
+#pragma once
+
+#include <cstdint>
+
+#include "app/service/board_topic.h"
+#include "app/service/record_view.h"
+#include "app/service/runtime.h"
+#include "core/base/result.h"
+#include "core/group/ed25519.h"
+#include "core/letter/manifest.h"
+
+namespace undersigned::service {
+
+struct Contribution {
+  BoardTopic topic;
+  std::uint8_t trustee = 0;  // τ
+  base::Bytes message;
+  group::Signature signature{};
+};
+
+// What τ signs: tag("board", manifest hash, topic with dots, τ, SHA-256(message)).
+base::Bytes board_message(const hash::Digest256& manifest_hash, const BoardTopic& topic,
+                          std::uint8_t trustee, base::ByteView message);
+// tag("board-cards", manifest hash, τ, time), time in Unix seconds.
+base::Bytes cards_message(const hash::Digest256& manifest_hash, std::uint8_t trustee,
+                          std::uint64_t time);
+
+// Refuses "board.trustee" (none of the letter's) and "board.signature".
+base::Result<void> check_trustee(const letter::Manifest& manifest, std::uint8_t trustee,
+                                 base::ByteView signed_message, const group::Signature& signature);
+
+// Verifies a contribution, its signature first, and keeps it. kRepeated: the same bytes are there.
+// Refuses "board.trustee", "board.signature"; "board.phase" before or after its time;
+// "store.message" and "opening.taken" where other bytes are; "board.message" with the reason for
+// what is not good.
+base::Result<store::Accepted> take_contribution(store::Board& board,
+                                                const letter::Manifest& manifest,
+                                                const RecordView& view,
+                                                const Contribution& contribution,
+                                                const Runtime& runtime);
+
+}  // namespace undersigned::service

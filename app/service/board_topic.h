@@ -1,0 +1,46 @@
+// Names of the messages on a letter's board (ceremony_board.h, opening_board.h), as they come from
+// outside: docs/http/README.md.
+//
+//   ceremony.commit, .disclose, .confirm, .complain   holding   sum.Q.CELL   raise.ROUND   open
+//   cards
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "core/base/result.h"
+
+namespace undersigned::service {
+
+enum class TopicKind {
+  kCommit,
+  kDisclose,
+  kConfirm,
+  kComplain,
+  kHolding,
+  kSum,
+  kRaise,
+  kOpen,
+  kCards
+};
+
+struct BoardTopic {
+  TopicKind kind = TopicKind::kCommit;
+  std::uint16_t item = 0;  // kSum: q, from 1
+  std::uint16_t cell = 0;  // kSum
+  std::uint8_t round = 0;  // kRaise: from 1
+
+  static constexpr std::size_t kMaxBytes = 24;
+  // One spelling for one topic; refuses all else with "board.topic".
+  static base::Result<BoardTopic> parse(std::string_view dotted);
+  std::string dotted() const;
+  // As the store has it, with slashes.
+  std::string stored() const;
+  // Whether its one message is given by whoever comes first, under author 0.
+  bool shared() const { return kind == TopicKind::kRaise; }
+
+  friend bool operator==(const BoardTopic&, const BoardTopic&) = default;
+};
+
+}  // namespace undersigned::service

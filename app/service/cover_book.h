@@ -1,0 +1,39 @@
+// Cover entries of the open epoch, made ahead of its end (docs/protocol.md 7).
+//
+// A cover entry re-encrypts the entry of the epoch before, so it can be made as soon as an epoch
+// opens. A server makes one for every credential, whoever will have submitted by the end: then an
+// epoch ends at once, and neither how long its end takes nor how busy the machine is says how many
+// took part.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "app/service/record_view.h"
+#include "app/service/runtime.h"
+#include "core/group/scalar.h"
+
+namespace undersigned::service {
+
+class CoverBook {
+ public:
+  // For the epoch after the last complete one of the record. `cover` is p, secret.
+  CoverBook(const RecordView& view, group::SecretScalar cover);
+
+  std::uint32_t epoch() const { return epoch_; }
+  // Whether there is one for every credential.
+  bool complete() const { return made_ == entries_.size(); }
+  // Makes the next `count` of those that are missing.
+  void make(const RecordView& view, std::size_t count, const Runtime& runtime);
+  // The entry of a credential, made now if it is missing. The view is at the book's epoch.
+  const base::Bytes& entry(const RecordView& view, std::uint32_t index, const Runtime& runtime);
+
+ private:
+  std::uint32_t epoch_;
+  group::SecretScalar cover_;
+  std::vector<base::Bytes> entries_;  // empty: not made
+  std::size_t made_ = 0;
+  std::uint32_t next_ = 0;  // no gap before it
+};
+
+}  // namespace undersigned::service

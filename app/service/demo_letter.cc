@@ -1,0 +1,179 @@
+#include "app/service/demo_letter.h"
+
+#include <array>
+
+#include "app/service/csv.h"
+#include "app/service/draft.h"
+#include "app/service/files.h"
+#include "app/service/organisation.h"
+#include "app/service/roster_office.h"
+#include "app/service/signing.h"
+#include "core/base/json.h"
+#include "core/base/time_text.h"
+
+namespace undersigned::service {
+namespace {
+
+constexpr std::array kTrustees = {"Trustee One", "Trustee Two", "Trustee Three"};
+
+constexpr std::string_view kBody =
+    "To the board.\n\n"
+    "On Friday you removed the people who lead us, and told us afterwards. We learned it from the "
+    "news.\n\n"
+    "We ask you to:\n\n"
+    "1. bring them back;\n"
+    "2. say in public why you acted, and who was asked;\n"
+    "3. give the staff a seat at the table.\n\n"
+    "If you do not, many of us will leave. Halden Systems has offered every one of us a place. How "
+    "many of\n"
+    "us would really go there, we say below, each for themselves.\n";
+
+base::Json demo_draft(const letter::Schedule& schedule) {
+  base::Json draft;
+  draft["language"] = "en";
+  draft["title"] = "The night letter";
+  draft["addressee"] = "The board of Meridian Works";
+  draft["authors"] =
+      base::Json::array({{{"name", "Ilvar Kestane"},
+                          {"role", "Head of Research"},
+                          {"stake", "Reports to the people who were removed; holds shares"}}});
+  base::Json signature = {{"id", "signature"}, {"kind", "signature"}};
+  signature["ladder"] = base::Json::array({"13%", "39%", "65%"});
+  base::Json destination = {{"id", "destination"},
+                            {"kind", "choice"},
+                            {"question", "If nothing changes: where would you really go?"}};
+  destination["answers"] = base::Json::array({"Stay", "Halden Systems", "Somewhere else"});
+  base::Json reason = {{"id", "reason"},
+                       {"kind", "choice"},
+                       {"question", "What keeps you from going to Halden Systems?"}};
+  reason["answers"] =
+      base::Json::array({"Its work is not ours", "Pay or place of work", "Its bureaucracy",
+                         "Loyalty to this place", "Nothing does"});
+  base::Json freedom = {{"id", "freedom"}, {"kind", "choice"}, {"question", "Did you feel free?"}};
+  freedom["answers"] = base::Json::array({"Signed freely", "Signed, felt pushed",
+                                          "Did not sign, freely", "Did not sign, felt pushed"});
+  draft["items"] = base::Json::array({signature, destination, reason, freedom});
+  draft["schedule"] = {{"start", base::format_time(schedule.start)},
+                       {"earliest_opening", base::format_time(schedule.earliest_opening)},
+                       {"epoch_seconds", schedule.epoch_seconds},
+                       {"epochs", schedule.epochs}};
+  draft["smallest_cohort"] = 25;
+  draft["trustees"]["threshold"] = 2;
+  draft["trustees"]["members"] = base::Json::array();
+  draft["log_origin"] = "letters.example/night";
+  draft["objection_seconds"] = 0;
+  return draft;
+}
+
+// The letter as it comes into being.
+class Maker {
+ public:
+  Maker(LetterFolder& folder, const DemoPlan& plan, const Runtime& runtime)
+      : folder_(folder), plan_(plan), runtime_(runtime) {}
+
+  base::Result<void> write_people() {
+    if (!plan_.roster) {
+      std::string table = csv_row({"name", "role", "department", "email"});
+      for (const Person& person : invent_people(plan_.people, plan_.seed)) {
+        table += csv_row({person.name, person.role, person.cohort, person.email});
+      }
+      UNDERSIGNED_TRY_VOID(write_file(roster_csv(), base::as_bytes(table), Privacy::kPublic));
+    }
+    UNDERSIGNED_TRY(PeopleReport read, read_people(roster_csv()));
+    letter_.people = std::move(read.people);
+    return {};
+  }
+
+  base::Result<void> make_keys() {
+    UNDERSIGNED_TRY_VOID(write_file(folder_.draft(),
+                                    base::as_bytes(demo_draft(plan_.schedule).dump(2) + "\n"),
+                                    Privacy::kPublic));
+    UNDERSIGNED_TRY_VOID(write_file(folder_.body(), base::as_bytes(kBody), Privacy::kPublic));
+    for (std::size_t i = 0; i < kTrustees.size(); ++i) {
+      UNDERSIGNED_TRY(TrusteeKey key,
+                      TrusteeKey::create(trustee_key(i), kTrustees[i], std::nullopt, runtime_));
+      UNDERSIGNED_TRY_VOID(
+          add_trustee(folder_, kTrustees[i], key.file().signing().public_key(),
+                      runtime_.ops.multiply_base(key.vault().decryption.reveal())));
+      letter_.trustees.push_back(std::move(key));
+    }
+    const auto people = static_cast<std::uint32_t>(letter_.people.size());
+    UNDERSIGNED_TRY(letter_.manifest, freeze_draft(folder_, people, runtime_));
+    for (int round = 0; round < 4; ++round) UNDERSIGNED_TRY_VOID(step_all());
+    return {};
+  }
+
+  base::Result<void> make_roster() {
+    UNDERSIGNED_TRY_VOID(issue_codes(folder_, roster_csv(), runtime_));
+    UNDERSIGNED_TRY(const FreezeReport frozen, freeze_roster(folder_, runtime_));
+    letter_.fingerprint = frozen.fingerprint;
+    UNDERSIGNED_TRY(const std::vector<Holder> holders, read_holders(folder_));
+    for (const Holder& holder : holders) {
+      letter_.invitations[holder.person.name] = {
+          letter_.manifest->title,
+          frozen.fingerprint,
+          {holder.person.name, holder.person.role, holder.person.cohort},
+          holder.code.clone()};
+    }
+    return step_all();
+  }
+
+  DemoLetter take() { return std::move(letter_); }
+
+ private:
+  std::filesystem::path roster_csv() const {
+    return plan_.roster ? *plan_.roster : plan_.out / "roster.csv";
+  }
+  std::filesystem::path trustee_key(std::size_t i) const {
+    return plan_.out / "trustees" / ("trustee-" + std::to_string(i + 1) + ".key");
+  }
+  base::Result<void> step_all() {
+    LocalDesk desk(folder_, runtime_);
+    for (TrusteeKey& key : letter_.trustees)
+      UNDERSIGNED_TRY_VOID(trustee_step(desk, key, runtime_));
+    return {};
+  }
+
+  LetterFolder& folder_;
+  const DemoPlan& plan_;
+  const Runtime& runtime_;
+  DemoLetter letter_;
+};
+
+}  // namespace
+
+base::Result<DemoLetter> make_demo_letter(LetterFolder& folder, const DemoPlan& plan,
+                                          const Runtime& runtime,
+                                          const std::function<void(const std::string&)>& stage) {
+  Maker maker(folder, plan, runtime);
+  UNDERSIGNED_TRY_VOID(maker.write_people());
+  stage("three trustees make the keys; any two of them can open");
+  UNDERSIGNED_TRY_VOID(maker.make_keys());
+  stage("codes, credentials and cards for everybody");
+  UNDERSIGNED_TRY_VOID(maker.make_roster());
+  return maker.take();
+}
+
+base::Result<Submitted> demo_submission(const DemoLetter& letter, const RecordView& view,
+                                        const Event& event, const Runtime& runtime) {
+  const Invitation& invitation = letter.invitations.at(letter.people[event.person].name);
+  UNDERSIGNED_TRY(const Signer signer, let_in(view, invitation, *invitation.code, runtime));
+  const std::vector<std::string_view> texts(event.choice.begin(), event.choice.end());
+  UNDERSIGNED_TRY(const letter::Wish wish, letter::Wish::parse(*letter.manifest, texts));
+  UNDERSIGNED_TRY(base::Bytes entry, make_entry(view, signer, wish, runtime));
+  return Submitted{signer.index, std::move(entry)};
+}
+
+base::Result<bool> open_demo_letter(DemoLetter& letter, TrusteeDesk& desk, const Runtime& runtime) {
+  bool anything = false, complete = false;
+  for (std::size_t i = 0; i < letter.manifest->threshold; ++i) {
+    UNDERSIGNED_TRY(const TrusteeReport done, trustee_open(desk, letter.trustees[i], runtime));
+    complete = done.complete;
+    anything = anything || !done.done.empty();
+  }
+  if (!anything && !complete)
+    return base::fail("demo.stuck", "", "The trustees cannot go on; this is a defect.");
+  return complete;
+}
+
+}  // namespace undersigned::service

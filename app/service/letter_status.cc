@@ -1,0 +1,89 @@
+#include "app/service/letter_status.h"
+
+#include <algorithm>
+
+namespace undersigned::service {
+namespace {
+
+bool has_given(const LetterStatus& state, std::uint8_t trustee, const BoardTopic& topic) {
+  return std::ranges::any_of(state.board, [&](const BoardEntry& entry) {
+    return entry.trustee == trustee && entry.topic == topic;
+  });
+}
+
+// Trustees that have given nothing under any of the topics.
+std::vector<std::uint8_t> without(const LetterStatus& state,
+                                  std::initializer_list<BoardTopic> topics) {
+  std::vector<std::uint8_t> trustees;
+  for (std::uint8_t trustee = 1; trustee <= state.manifest->trustees.size(); ++trustee) {
+    if (std::ranges::none_of(
+            topics, [&](const BoardTopic& topic) { return has_given(state, trustee, topic); }))
+      trustees.push_back(trustee);
+  }
+  return trustees;
+}
+
+std::vector<std::uint8_t> awaited(const LetterStatus& state) {
+  switch (state.phase) {
+    case Phase::kKeys:
+      for (const TopicKind kind : {TopicKind::kCommit, TopicKind::kDisclose}) {
+        if (auto missing = without(state, {{kind}}); !missing.empty()) return missing;
+      }
+      return without(state, {{TopicKind::kConfirm}, {TopicKind::kComplain}});
+    case Phase::kHolding:
+      return without(state, {{TopicKind::kHolding}});
+    case Phase::kCounting:
+      return without(state, {{TopicKind::kSum, 1, letter::kAllCells}});
+    case Phase::kOpening:
+      return without(state, {{TopicKind::kOpen}});
+    case Phase::kTallying:
+      return without(state, {{TopicKind::kSum, state.next.item, state.next.cell}});
+    default:
+      return {};
+  }
+}
+
+Phase phase_of(const LetterStatus& state, std::int64_t now) {
+  switch (state.next.kind) {
+    case letter::NextKind::kFoundation:
+      return without(state, {{TopicKind::kConfirm}}).empty() ? Phase::kRoster : Phase::kKeys;
+    case letter::NextKind::kHolding:
+      return Phase::kHolding;
+    case letter::NextKind::kEpoch:
+      return now < state.manifest->schedule.start ? Phase::kWaiting : Phase::kOpen;
+    case letter::NextKind::kSignatureTally:
+      return Phase::kCounting;
+    case letter::NextKind::kOpening:
+      return Phase::kOpening;
+    case letter::NextKind::kTally:
+      return Phase::kTallying;
+    case letter::NextKind::kComplete:
+      return Phase::kComplete;
+  }
+  std::abort();
+}
+
+}  // namespace
+
+LetterStatus read_status(std::shared_ptr<const letter::Manifest> manifest, const RecordView& view,
+                         std::vector<BoardEntry> board, std::int64_t now) {
+  const letter::RecordVerifier& record = view.verified();
+  LetterStatus state;
+  state.manifest = std::move(manifest);
+  state.board = std::move(board);
+  state.next = record.next();
+  state.fingerprint = record.fingerprint();
+  state.epochs_complete = record.epochs_complete();
+  state.leaves = record.leaves();
+  state.root = record.root();
+  state.phase = phase_of(state, now);
+  if (state.phase == Phase::kOpen) {
+    const std::uint32_t number = state.next.epoch;
+    const std::int64_t ends = state.manifest->epoch_end(number);
+    state.epoch = OpenEpoch{number, ends, number == state.manifest->schedule.epochs};
+  }
+  state.awaited = awaited(state);
+  return state;
+}
+
+}  // namespace undersigned::service

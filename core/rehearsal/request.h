@@ -1,0 +1,21 @@
+// What the rehearsal laboratory asks the core for, as one JSON value in and one out:
+//
+//   {"plan": …, "replicas": 1000, "tipping": false, "scenarios": 0, "samples": 0}
+//
+// plan: a scenario with its variants (core/rehearsal/plan.h); a network is generated, as a page has
+// no files beside it. replicas: instead of the plan's own. tipping: also how near each variant is
+// to a tipping point. scenarios, samples: also regions with advice, and Sobol indices. Only the
+// plan must be there. The answer is core/rehearsal/result.h's. Nothing here is secret.
+#pragma once
+
+#include "core/base/json.h"
+#include "core/base/result.h"
+
+namespace undersigned::rehearsal {
+
+inline constexpr std::size_t kMostRequestBytes = 1 << 20;
+
+// Refuses what parse_json() and parse_plan() refuse, "request.range" and "request.unknown".
+base::Result<base::Json> answer_request(base::ByteView request);
+
+}  // namespace undersigned::rehearsal

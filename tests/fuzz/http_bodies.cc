@@ -1,0 +1,27 @@
+// The JSON bodies that a server takes: submissions, messages for the board, requests for the cards.
+#include <string>
+
+#include "app/http/bodies.h"
+#include "tests/fuzz/fuzz.h"
+
+namespace undersigned {
+
+void fuzz(base::ByteView input) {
+  constexpr std::size_t kMaxMessage = 2'000;
+  const std::string_view body = base::as_text(input);
+  if (const auto submitted = http::read_submission_body(body)) {
+    UNDERSIGNED_CHECK(submitted->index < letter::kMaxPeople);
+    UNDERSIGNED_CHECK(submitted->entry.size() <= proof::Entry::size(letter::kMaxOptions));
+  }
+  if (const auto post = http::read_board_post(body, kMaxMessage)) {
+    UNDERSIGNED_CHECK(post->trustee >= 1 && post->trustee <= letter::kMaxTrustees);
+    UNDERSIGNED_CHECK(post->message.size() <= kMaxMessage);
+  }
+  if (const auto request = http::read_cards_request(body)) {
+    UNDERSIGNED_CHECK(request->trustee >= 1 && request->trustee <= letter::kMaxTrustees);
+  }
+}
+
+}  // namespace undersigned
+
+UNDERSIGNED_FUZZ_TARGET()

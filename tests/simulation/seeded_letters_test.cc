@@ -1,0 +1,206 @@
+// Whole letters from seeds: people, ladders, trustees, epochs and choices drawn at random, then
+// perhaps one who cheats: server, signer, trustee. An honest record says what plain counting of the
+// true choices says; a dishonest one is refused by the check of that cheat, at the leaf where it
+// was done. UNDERSIGNED_SEEDS: how many letters (200).
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <random>
+
+#include "tests/unit/letter_verify/support.h"
+
+namespace undersigned::test {
+namespace {
+
+class Dice {
+ public:
+  explicit Dice(std::uint32_t seed) : engine_(seed) {}
+  std::uint32_t below(std::size_t bound) {
+    return static_cast<std::uint32_t>(engine_() % static_cast<std::uint32_t>(bound));
+  }
+
+ private:
+  std::mt19937 engine_;
+};
+
+TinyPlan random_plan(Dice& dice) {
+  TinyPlan plan;
+  plan.people = 2 + dice.below(6);
+  plan.ladder.clear();
+  for (std::uint64_t threshold = 1; threshold <= plan.people && plan.ladder.size() < 3;
+       ++threshold) {
+    if (dice.below(2) == 0) plan.ladder.push_back(threshold);
+  }
+  if (plan.ladder.empty()) plan.ladder = {plan.people};
+  plan.epochs = 1 + dice.below(3);
+  plan.trustees = 1 + dice.below(4);
+  plan.threshold = 1 + dice.below(plan.trustees);
+  plan.choices = dice.below(2) == 0;
+  plan.seed = static_cast<std::uint8_t>(dice.below(256));
+  return plan;
+}
+
+Choices random_choices(Dice& dice, const TinyFoundation& foundation) {
+  Choices choices(foundation.plan.people);
+  for (std::optional<Answers>& choice : choices) {
+    if (dice.below(3) == 0) continue;  // does nothing in this epoch
+    choice.emplace();
+    for (const letter::Item& item : foundation.manifest.items) {
+      choice->push_back(dice.below(item.options + 1u));
+    }
+  }
+  return choices;
+}
+
+// The trustees who act: any t of the n.
+std::vector<std::uint8_t> random_trustees(Dice& dice, const TinyPlan& plan) {
+  std::vector<std::uint8_t> all;
+  for (std::uint8_t trustee = 1; trustee <= plan.trustees; ++trustee) all.push_back(trustee);
+  while (all.size() > plan.threshold) all.erase(all.begin() + dice.below(all.size()));
+  return all;
+}
+
+struct Played {
+  std::shared_ptr<const TinyFoundation> foundation;
+  std::unique_ptr<TinyLetter> letter;
+  std::size_t first_entry = 0;
+
+  std::size_t entry(std::uint32_t epoch, std::uint32_t person) const {
+    return first_entry + std::size_t{epoch} * (foundation->plan.people + 1) + person;
+  }
+};
+
+Played play(std::uint32_t seed, Dice& dice) {
+  Played played;
+  TinyPlan plan = random_plan(dice);
+  played.foundation = std::make_shared<const TinyFoundation>(plan);
+  played.letter = std::make_unique<TinyLetter>(played.foundation, static_cast<std::uint8_t>(seed));
+  played.letter->holding();
+  played.first_entry = played.letter->leaves().size();
+  for (std::uint32_t epoch = 0; epoch < plan.epochs; ++epoch) {
+    played.letter->epoch(random_choices(dice, *played.foundation));
+  }
+  const std::vector<std::uint8_t> trustees = random_trustees(dice, plan);
+  played.letter->append(letter::LeafKind::kTally,
+                        played.letter->tally(1, letter::kAllCells, trustees).encode());
+  const TrueOutcome truth = played.letter->truth();
+  if (truth.state == letter::LetterState::kOpenedWithNames) {
+    played.letter->append(played.letter->names(trustees));
+  }
+  if (truth.state != letter::LetterState::kFailed) {
+    for (std::uint16_t item = 2; item <= played.foundation->manifest.items.size(); ++item) {
+      for (std::size_t cell = 0; cell < played.foundation->cells.cells.size(); ++cell) {
+        const std::uint16_t number = played.foundation->cells.number(cell);
+        played.letter->append(letter::LeafKind::kTally,
+                              played.letter->tally(item, number, trustees).encode());
+      }
+    }
+  }
+  return played;
+}
+
+void expect_truth(const Verified& verified, const Played& played) {
+  ASSERT_TRUE(verified.outcome) << show(verified.failure);
+  const TrueOutcome truth = played.letter->truth();
+  EXPECT_EQ(verified.outcome->state, truth.state);
+  EXPECT_EQ(verified.outcome->settlement->names, truth.settlement.names);
+  EXPECT_EQ(verified.outcome->settlement->signatures, truth.settlement.signatures);
+  ASSERT_EQ(verified.outcome->names.size(), truth.names.size());
+  for (std::size_t i = 0; i < truth.names.size(); ++i) {
+    EXPECT_EQ(verified.outcome->names[i].name, played.foundation->card_of(truth.names[i]).name);
+  }
+  ASSERT_EQ(verified.outcome->tallies.size(), truth.tallies.size());
+  for (std::size_t i = 0; i < truth.tallies.size(); ++i) {
+    EXPECT_EQ(verified.outcome->tallies[i].counts, truth.tallies[i].counts);
+  }
+}
+
+// What somebody makes of the leaves, and where a verifier must stop.
+struct Cheat {
+  std::vector<base::Bytes> leaves;
+  std::size_t leaf = 0;
+  std::string line, check;
+};
+
+enum CheatKind { kReplayed, kSwapped, kDropped, kMissingEpoch, kCopied, kFalseNumber, kCheats };
+
+Cheat cheat(const Played& played, CheatKind kind, Dice& dice) {
+  const TinyPlan& plan = played.foundation->plan;
+  Cheat out{played.letter->leaves(), 0, "entries", "entry.proof.choice"};
+  const std::uint32_t person = dice.below(plan.people - 1), last = plan.epochs - 1;
+  const std::size_t at = played.entry(last, person);
+  out.leaf = at;
+  switch (kind) {
+    case kReplayed:  // an older entry of the same credential; in one epoch alone, its neighbour's
+      out.leaves[at] = out.leaves[last > 0 ? played.entry(last - 1, person) : at + 1];
+      break;
+    case kSwapped:
+      std::swap(out.leaves[at], out.leaves[at + 1]);
+      break;
+    case kDropped:  // the last of the epoch, so that its leaf comes too early
+      out.leaf = played.entry(last, plan.people - 1);
+      out.leaves.erase(out.leaves.begin() + static_cast<std::ptrdiff_t>(out.leaf));
+      out.line = "epochs";
+      out.check = "leaf.order";
+      break;
+    case kMissingEpoch: {
+      out.leaf = played.entry(last, 0);
+      const auto first = out.leaves.begin() + static_cast<std::ptrdiff_t>(out.leaf);
+      out.leaves.erase(first, first + static_cast<std::ptrdiff_t>(plan.people + 1));
+      out.line = "epochs";
+      out.check = "leaf.order";
+      break;
+    }
+    case kCopied:  // somebody's sealed choice under another's proof
+      std::copy_n(out.leaves[at + 1].begin() + 5, 32 * (1 + played.foundation->manifest.options),
+                  out.leaves[at].begin() + 5);
+      break;
+    case kFalseNumber:
+    case kCheats: {
+      out.leaf = played.entry(plan.epochs, 0);
+      auto tally = *letter::Tally::parse(base::ByteView(out.leaves[out.leaf]).subspan(5),
+                                         played.foundation->manifest.items[0].options,
+                                         plan.threshold, plan.trustees);
+      ++tally.numbers[dice.below(tally.numbers.size())];
+      out.leaves[out.leaf] = letter::encode_leaf(LeafKind::kTally, tally.encode());
+      out.line = "count";
+      out.check = "tally.number";
+      break;
+    }
+  }
+  sign_epochs_again(out.leaves, played.foundation->log_key());
+  return out;
+}
+
+void expect_refused(const Cheat& cheat) {
+  const Verified verified = verify_leaves(cheat.leaves);
+  ASSERT_TRUE(verified.failure);
+  EXPECT_FALSE(verified.outcome);
+  EXPECT_EQ(verified.failure->line, cheat.line) << show(verified.failure);
+  EXPECT_EQ(verified.failure->check, cheat.check) << show(verified.failure);
+  EXPECT_EQ(verified.failure->leaf, cheat.leaf) << show(verified.failure);
+}
+
+std::uint32_t letters() {
+  const char* asked = std::getenv("UNDERSIGNED_SEEDS");
+  return asked == nullptr ? 200 : static_cast<std::uint32_t>(std::strtoul(asked, nullptr, 10));
+}
+
+constexpr std::uint32_t kShards = 10;
+
+class SeededLetters : public testing::TestWithParam<std::uint32_t> {};
+
+TEST_P(SeededLetters, SayTheTruthAndCheatsAreNamed) {
+  for (std::uint32_t seed = GetParam(); seed < letters(); seed += kShards) {
+    SCOPED_TRACE("seed " + std::to_string(seed));
+    Dice dice(seed);
+    const Played played = play(seed, dice);
+    expect_truth(verify_leaves(played.letter->leaves(), played.foundation->fingerprint), played);
+    expect_refused(cheat(played, static_cast<CheatKind>(seed / kShards % kCheats), dice));
+    if (HasFailure()) return;
+  }
+}
+INSTANTIATE_TEST_SUITE_P(Seeds, SeededLetters, testing::Range(0u, kShards));
+
+}  // namespace
+}  // namespace undersigned::test

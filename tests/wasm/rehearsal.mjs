@@ -1,0 +1,34 @@
+// Asks rehearsal.wasm and prints its reply. usage: node rehearsal.mjs MODULE REQUEST [TIMES]
+// With TIMES it asks that often after once to warm up, and prints the seconds of each instead.
+import { readFile } from "node:fs/promises";
+import { WASI } from "node:wasi";
+
+const [modulePath, requestPath, times] = process.argv.slice(2);
+const wasi = new WASI({ version: "preview1" });
+const module = await WebAssembly.compile(await readFile(modulePath));
+const imports = { wasi_snapshot_preview1: wasi.wasiImport };
+const instance = await WebAssembly.instantiate(module, imports);
+wasi.initialize(instance);
+const core = instance.exports;
+const request = await readFile(requestPath);
+
+function ask() {
+  const place = core.us_alloc(request.length);
+  new Uint8Array(core.memory.buffer, place, request.length).set(request);
+  const status = core.us_rehearse(place, request.length);
+  core.us_free(place, request.length);
+  const reply = new Uint8Array(core.memory.buffer, core.us_reply(), core.us_reply_size());
+  return { status, text: new TextDecoder().decode(reply) };
+}
+
+const first = ask();
+if (times === undefined) {
+  process.stdout.write(first.text + "\n");
+} else {
+  for (let i = 0; i < Number(times); ++i) {
+    const start = performance.now();
+    ask();
+    console.log(((performance.now() - start) / 1000).toFixed(4));
+  }
+}
+process.exitCode = first.status;

@@ -1,0 +1,163 @@
+// The C interface. Sizes are in bytes, texts UTF-8. Every call but alloc, free, reply and those
+// that close returns a status (reply.h). Memory that the page fills comes from us_alloc; us_free
+// wipes it.
+#include <cstdint>
+#include <cstdlib>
+#include <cstring>
+#include <memory>
+#include <string>
+
+#include "core/base/json.h"
+#include "core/base/secret.h"
+#include "wasm/host.h"
+#include "wasm/reader.h"
+#include "wasm/reply.h"
+#include "wasm/signer.h"
+#include "wasm/tree.h"
+
+#define UNDERSIGNED_EXPORT(name) extern "C" __attribute__((export_name(#name)))
+
+extern "C" __attribute__((import_module("host"), import_name("random"))) void undersigned_random(
+    std::uint8_t* out, std::size_t size);
+
+namespace undersigned::wasm {
+
+void HostRandomness::fill(std::span<std::uint8_t> out) {
+  if (!out.empty()) undersigned_random(out.data(), out.size());
+}
+
+namespace {
+
+base::ByteView view(const std::uint8_t* bytes, std::size_t size) { return {bytes, size}; }
+
+std::int32_t answer(Reader& reader, const base::Result<void>& result) {
+  if (!result) return Reply::last().refused(reader.failure(result.error()));
+  return Reply::last().done(reader.progress());
+}
+
+std::int32_t answer(const base::Result<void>& result) {
+  return result ? Reply::last().done(base::Bytes()) : Reply::last().refused(result.error());
+}
+
+}  // namespace
+}  // namespace undersigned::wasm
+
+using undersigned::base::Error;
+using undersigned::wasm::answer;
+using undersigned::wasm::Reader;
+using undersigned::wasm::Reply;
+using undersigned::wasm::Signer;
+using undersigned::wasm::Tree;
+using undersigned::wasm::view;
+
+UNDERSIGNED_EXPORT(us_alloc) void* us_alloc(std::size_t size) { return std::malloc(size); }
+UNDERSIGNED_EXPORT(us_free) void us_free(void* memory, std::size_t size) {
+  undersigned::base::wipe(memory, size);
+  std::free(memory);
+}
+UNDERSIGNED_EXPORT(us_reply) const std::uint8_t* us_reply() { return Reply::last().bytes().data(); }
+UNDERSIGNED_EXPORT(us_reply_size) std::size_t us_reply_size() {
+  return Reply::last().bytes().size();
+}
+
+// A reader; fingerprint: 32 bytes, or null for none.
+UNDERSIGNED_EXPORT(us_reader_open) Reader* us_reader_open(const std::uint8_t* fingerprint) {
+  if (fingerprint == nullptr) return std::make_unique<Reader>(std::nullopt).release();
+  undersigned::hash::Digest256 digest;
+  std::memcpy(digest.data(), fingerprint, digest.size());
+  return std::make_unique<Reader>(digest).release();
+}
+UNDERSIGNED_EXPORT(us_reader_close) void us_reader_close(Reader* reader) {
+  std::unique_ptr<Reader>{reader};
+}
+// Each replies with Reader::progress, refused with Reader::failure.
+UNDERSIGNED_EXPORT(us_reader_bundle)
+std::int32_t us_reader_bundle(Reader* reader, const std::uint8_t* bytes, std::size_t size,
+                              int width) {
+  return answer(*reader, reader->add_bundle(view(bytes, size), width));
+}
+UNDERSIGNED_EXPORT(us_reader_leaf)
+std::int32_t us_reader_leaf(Reader* reader, const std::uint8_t* bytes, std::size_t size) {
+  return answer(*reader, reader->add_leaf(view(bytes, size)));
+}
+UNDERSIGNED_EXPORT(us_reader_checkpoint)
+std::int32_t us_reader_checkpoint(Reader* reader, const std::uint8_t* bytes, std::size_t size) {
+  return answer(*reader, reader->check_checkpoint(view(bytes, size)));
+}
+// Replies with progress and "result" (docs/guides/result.md).
+UNDERSIGNED_EXPORT(us_reader_finish) std::int32_t us_reader_finish(Reader* reader) {
+  const auto result = reader->finish();
+  if (!result) return Reply::last().refused(reader->failure(result.error()));
+  undersigned::base::Json progress = reader->progress();
+  progress["result"] = *result;
+  return Reply::last().done(progress);
+}
+// Replies with the manifest's bytes; refused before they are all read.
+UNDERSIGNED_EXPORT(us_reader_manifest) std::int32_t us_reader_manifest(Reader* reader) {
+  const auto* manifest = reader->record().manifest();
+  if (manifest == nullptr) {
+    return Reply::last().refused(
+        Error{"manifest.early", "3", "The manifest has not been read yet."});
+  }
+  return Reply::last().done(manifest->bytes());
+}
+// Replies with {"cohorts", "people", "cells"}; refused before the roster is read.
+UNDERSIGNED_EXPORT(us_reader_roster) std::int32_t us_reader_roster(Reader* reader) {
+  const auto* roster = reader->record().roster();
+  if (roster == nullptr) {
+    return Reply::last().refused(Error{"roster.early", "5", "The roster has not been read yet."});
+  }
+  undersigned::base::Json cells = undersigned::base::Json::array();
+  for (const auto& cell : reader->record().cells().cells) {
+    cells.push_back({{"cohorts", cell.cohorts}, {"people", cell.people}});
+  }
+  return Reply::last().done(
+      {{"cohorts", roster->cohorts()}, {"people", roster->people()}, {"cells", cells}});
+}
+
+// A signer, at *out; replies with {"index"}. The reader must outlive it.
+UNDERSIGNED_EXPORT(us_signer_open)
+std::int32_t us_signer_open(Reader* reader, const std::uint8_t* request, std::size_t size,
+                            Signer** out) {
+  auto signer = Signer::let_in(reader->record(), view(request, size));
+  if (!signer) return Reply::last().refused(signer.error());
+  *out = std::make_unique<Signer>(*std::move(signer)).release();
+  return Reply::last().done({{"index", (*out)->index()}});
+}
+UNDERSIGNED_EXPORT(us_signer_close) void us_signer_close(Signer* signer) {
+  std::unique_ptr<Signer>{signer};
+}
+// Replies with the entry's bytes.
+UNDERSIGNED_EXPORT(us_signer_entry)
+std::int32_t us_signer_entry(Signer* signer, std::uint32_t epoch, const std::uint8_t* before,
+                             std::size_t size, const std::uint32_t* options, std::size_t items) {
+  auto entry = signer->make_entry(epoch, view(before, size), {options, items});
+  if (!entry) return Reply::last().refused(entry.error());
+  return Reply::last().done(*std::move(entry));
+}
+UNDERSIGNED_EXPORT(us_signer_receipt)
+std::int32_t us_signer_receipt(Signer* signer, const std::uint8_t* receipt, std::size_t size,
+                               std::uint32_t epoch, const std::uint8_t* entry,
+                               std::size_t entry_size) {
+  return answer(signer->check_receipt(view(receipt, size), epoch, view(entry, entry_size)));
+}
+
+// A tree, at *out, of a checkpoint that the manifest's log key signed; replies with {"size"}.
+UNDERSIGNED_EXPORT(us_tree_open)
+std::int32_t us_tree_open(Reader* reader, const std::uint8_t* note, std::size_t size, Tree** out) {
+  auto checkpoint = reader->open_checkpoint(view(note, size));
+  if (!checkpoint) return Reply::last().refused(checkpoint.error());
+  *out = std::make_unique<Tree>(*checkpoint).release();
+  return Reply::last().done({{"size", checkpoint->size}});
+}
+UNDERSIGNED_EXPORT(us_tree_close) void us_tree_close(Tree* tree) { std::unique_ptr<Tree>{tree}; }
+UNDERSIGNED_EXPORT(us_tree_put)
+void us_tree_put(Tree* tree, const char* path, std::size_t path_size, const std::uint8_t* bytes,
+                 std::size_t size) {
+  tree->put(std::string(path, path_size), {bytes, bytes + size});
+}
+UNDERSIGNED_EXPORT(us_tree_leaf)
+std::int32_t us_tree_leaf(Tree* tree, std::uint32_t index, const std::uint8_t* leaf,
+                          std::size_t size) {
+  return answer(tree->check(index, view(leaf, size)));
+}

@@ -1,0 +1,150 @@
+#include "wasm/signer.h"
+
+#include <utility>
+
+#include "core/base/code.h"
+#include "core/base/encoding.h"
+#include "core/ceremony/keys.h"
+#include "core/group/constant_time_group.h"
+#include "core/group/ed25519.h"
+#include "core/hash/sha2.h"
+#include "core/hash/transcript.h"
+#include "core/letter/card.h"
+#include "core/letter/choice.h"
+#include "core/letter/leaf.h"
+#include "core/letter/roster.h"
+
+namespace undersigned::wasm {
+namespace {
+
+constexpr std::size_t kMaxRequestBytes = 4'096;
+const group::ConstantTimeGroup kOps;
+
+struct Request {
+  letter::Card card;
+  base::CanonicalCode code;
+
+  static base::Result<Request> parse(base::ByteView bytes) {
+    UNDERSIGNED_TRY(const base::Json json, base::parse_json(bytes, kMaxRequestBytes));
+    UNDERSIGNED_TRY(const base::JsonObject object, base::JsonObject::of(json, "request"));
+    UNDERSIGNED_TRY_VOID(object.only({"name", "role", "cohort", "code"}));
+    Request request;
+    UNDERSIGNED_TRY(request.card.name, object.text("name", letter::kMaxNameBytes));
+    UNDERSIGNED_TRY(request.card.role, object.text("role", letter::kMaxNameBytes));
+    UNDERSIGNED_TRY(request.card.cohort, object.text("cohort", letter::kMaxCohortBytes));
+    UNDERSIGNED_TRY(const std::string code, object.text("code", 64));
+    UNDERSIGNED_TRY(request.code, base::parse_code(code));
+    return request;
+  }
+};
+
+// The credential of a code, if the roster holds the card that the invitation shows.
+base::Result<std::uint32_t> find_credential(const letter::RecordVerifier& record,
+                                            const Request& request,
+                                            const group::EncodedPoint& credential) {
+  const letter::Manifest& manifest = *record.manifest();
+  const letter::Roster& roster = *record.roster();
+  const auto index = roster.find_key(credential);
+  if (!index) {
+    return base::fail("sign.code", "5", "This code is not one of this letter's.");
+  }
+  UNDERSIGNED_TRY(const letter::CardPlaintext plaintext, request.card.encode());
+  const letter::CardBody body =
+      letter::seal_card(kOps, letter::card_seed(request.code, manifest.hash()), plaintext,
+                        {manifest.hash(), credential, request.card.cohort}, record.keys()->card);
+  if (request.card.cohort != roster.cohort_name(*index) ||
+      letter::card_hash(body) != roster.card_hash(*index)) {
+    return base::fail("sign.card", "5",
+                      "The roster holds another card for this code than the invitation shows.");
+  }
+  if (!roster.find_name(request.card.name)) {
+    return base::fail("sign.name", "5", "The name is not in the letter's list of eligible names.");
+  }
+  return *index;
+}
+
+proof::EntryContext context_of(const letter::RecordVerifier& record) {
+  return {*record.fingerprint(), letter::entry_shape(*record.manifest()), record.keys()->sealing,
+          record.keys()->cover};
+}
+
+base::Result<proof::PublishedCiphertext> ciphertext_of(base::ByteView leaf, std::size_t options) {
+  if (leaf.empty()) return proof::PublishedCiphertext::identity(options);
+  UNDERSIGNED_TRY(const letter::Leaf parsed, letter::Leaf::parse(leaf));
+  if (parsed.kind != letter::LeafKind::kEntry) {
+    return base::fail("sign.before", "6", "The leaf is not the entry of the epoch before.");
+  }
+  UNDERSIGNED_TRY(const proof::Entry entry, proof::Entry::parse(parsed.payload, options));
+  return entry.sealed();
+}
+
+}  // namespace
+
+base::Result<Receipt> Receipt::parse(base::ByteView bytes) {
+  UNDERSIGNED_TRY(const base::Json json, base::parse_json(bytes, kMaxRequestBytes));
+  UNDERSIGNED_TRY(const base::JsonObject object, base::JsonObject::of(json, "receipt"));
+  UNDERSIGNED_TRY_VOID(object.only({"epoch", "index", "sha256", "signature"}));
+  Receipt receipt;
+  UNDERSIGNED_TRY(const std::uint64_t epoch, object.integer("epoch", 1, 64));
+  UNDERSIGNED_TRY(const std::uint64_t index, object.integer("index", 0, letter::kMaxPeople - 1));
+  receipt.epoch = static_cast<std::uint32_t>(epoch);
+  receipt.index = static_cast<std::uint32_t>(index);
+  UNDERSIGNED_TRY(const std::string digest, object.text("sha256", 64));
+  UNDERSIGNED_TRY(receipt.entry, base::array_from_hex<32>(digest));
+  UNDERSIGNED_TRY(const std::string signature, object.text("signature", 88));
+  UNDERSIGNED_TRY(const base::Bytes decoded, base::from_base64(signature, 64));
+  if (decoded.size() != receipt.signature.size()) {
+    return base::fail("receipt.signature", "", "A signature has 64 bytes.");
+  }
+  std::copy(decoded.begin(), decoded.end(), receipt.signature.begin());
+  return receipt;
+}
+
+Signer::Signer(const letter::RecordVerifier& record, std::uint32_t index, group::SecretScalar key)
+    : record_(&record), context_(context_of(record)), index_(index), key_(std::move(key)) {}
+
+base::Result<Signer> Signer::let_in(const letter::RecordVerifier& record, base::ByteView bytes) {
+  if (record.next().kind == letter::NextKind::kFoundation ||
+      record.next().kind == letter::NextKind::kHolding) {
+    return base::fail("sign.early", "5", "Signing has not begun: the letter is being prepared.");
+  }
+  UNDERSIGNED_TRY(const Request request, Request::parse(bytes));
+  group::SecretScalar key = letter::credential_key(request.code, record.manifest()->issuers[0].key);
+  const group::EncodedPoint credential = kOps.multiply_base(key.reveal()).encode();
+  UNDERSIGNED_TRY(const std::uint32_t index, find_credential(record, request, credential));
+  return Signer(record, index, std::move(key));
+}
+
+base::Result<base::Bytes> Signer::make_entry(std::uint32_t epoch, base::ByteView before,
+                                             std::span<const std::uint32_t> options) {
+  const letter::Manifest& manifest = *record_->manifest();
+  if (options.size() != manifest.items.size() || epoch == 0 || (epoch == 1) != before.empty()) {
+    return base::fail("sign.before", "6", "The page asked for an entry that cannot be made.");
+  }
+  UNDERSIGNED_TRY(const auto previous, ciphertext_of(before, manifest.options));
+  letter::Wish wish;
+  for (std::size_t item = 0; item < options.size(); ++item) {
+    wish.choose(manifest, item, options[item]);
+  }
+  const proof::PublishedPoint& credential = record_->roster()->key(index_);
+  return proof::make_choice_entry(kOps, context_, {epoch, index_, &credential, &previous}, key_,
+                                  wish.choice(manifest), randomness_)
+      .encode();
+}
+
+base::Result<void> Signer::check_receipt(base::ByteView bytes, std::uint32_t epoch,
+                                         base::ByteView entry) const {
+  UNDERSIGNED_TRY(const Receipt receipt, Receipt::parse(bytes));
+  const hash::SessionTag message = hash::SessionTag("receipt")
+                                       .bytes(*record_->fingerprint())
+                                       .number(epoch)
+                                       .number(index_)
+                                       .bytes(hash::sha256(entry));
+  if (receipt.epoch != epoch || receipt.index != index_ || receipt.entry != hash::sha256(entry) ||
+      !group::verify_ed25519(record_->manifest()->log_key, message.tag(), receipt.signature)) {
+    return base::fail("receipt.signature", "", "The receipt is not the log's for this entry.");
+  }
+  return {};
+}
+
+}  // namespace undersigned::wasm

@@ -1,0 +1,56 @@
+// A signer in the browser (docs/protocol.md 5, 6): the code opens the door, the card is rebuilt and
+// compared with the roster's, and an entry is made. Code, key and choice never leave the module but
+// inside an entry.
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+#include "core/base/json.h"
+#include "core/base/result.h"
+#include "core/base/secret.h"
+#include "core/group/scalar.h"
+#include "core/letter/verifier.h"
+#include "core/proof/entry.h"
+#include "wasm/host.h"
+
+namespace undersigned::wasm {
+
+// A receipt as the server gives it (docs/http/README.md).
+struct Receipt {
+  std::uint32_t epoch = 0, index = 0;
+  hash::Digest256 entry{};
+  group::Signature signature{};
+
+  static base::Result<Receipt> parse(base::ByteView json);
+};
+
+class Signer {
+ public:
+  // `request`: {"name", "role", "cohort", "code"}: the card from the invitation, and what was
+  // typed. Refuses "code.…", "card.…", and as the command-line signer does "sign.code",
+  // "sign.card", "sign.name"; "sign.early" before the trustees' holding statements are in the
+  // record. `record`, which has checked the invitation's fingerprint, must outlive the signer.
+  static base::Result<Signer> let_in(const letter::RecordVerifier& record, base::ByteView request);
+
+  std::uint32_t index() const { return index_; }
+
+  // The entry of epoch e that says `options`: for each item 0 or one of its coded options. `before`
+  // is this credential's leaf of epoch e − 1; empty if e = 1. "sign.before" if it is no entry.
+  base::Result<base::Bytes> make_entry(std::uint32_t epoch, base::ByteView before,
+                                       std::span<const std::uint32_t> options);
+  // "receipt.signature" unless the log's key signed it for this entry, epoch and credential.
+  base::Result<void> check_receipt(base::ByteView receipt, std::uint32_t epoch,
+                                   base::ByteView entry) const;
+
+ private:
+  Signer(const letter::RecordVerifier& record, std::uint32_t index, group::SecretScalar key);
+
+  const letter::RecordVerifier* record_;
+  proof::EntryContext context_;
+  std::uint32_t index_;
+  group::SecretScalar key_;
+  HostRandomness randomness_;
+};
+
+}  // namespace undersigned::wasm

@@ -1,0 +1,317 @@
+// What the worker does: reading a letter's foundation, letting a signer in, sealing, checking, verifying
+// a whole record. It holds the code, the key and the choice; none of them ever leaves it but sealed.
+import type { CheckLine, Card, Core, Failure, Progress, Reader, RosterSummary, Signer } from "./module.ts";
+import { Refused, toHex } from "./module.ts";
+import { bundleAt, groupAround, kBundle, leavesOf, RecordFiles, statedSize } from "./record.ts";
+
+export interface Foundation {
+  manifest: string;
+  manifestHash: string;
+  fingerprint: string;
+  roster: RosterSummary;
+  lines: CheckLine[];
+}
+export interface Sealed {
+  index: number;
+  epoch: number;
+  entry: string; // base64, for the server
+  sha256: string;
+  milliseconds: number;
+}
+// What the record holds for this credential in one epoch.
+export interface Standing {
+  epoch: number;
+  sha256: string;
+}
+export type Tampering = "forge" | "drop" | "replay" | "reorder";
+export type Report = (progress: Reading) => void;
+export interface Reading {
+  leaves: number;
+  size: number;
+  epochs: number;
+  lines: CheckLine[];
+}
+export interface Verdict {
+  lines: CheckLine[];
+  failure: Failure | null;
+  result: unknown;
+  fingerprint: string | null;
+  milliseconds: number;
+  size: number;
+}
+
+interface Opened {
+  id: string;
+  files: RecordFiles;
+  reader: Reader;
+  starts: number[]; // leaves where an epoch's first entry, or what stands beside the letter before it, begins
+  people: number;
+  items: number;
+  epochs: number;
+}
+
+const kEntry = 5;
+const kEpoch = 6;
+
+export class Desk {
+  readonly #core: Core;
+  #opened: Opened | null = null;
+  #signer: Signer | null = null;
+  #lastEntry: Uint8Array | null = null;
+
+  constructor(core: Core) {
+    this.#core = core;
+  }
+
+  // Manifest, keys, roster and the trustees' statements, verified against the fingerprint.
+  async openLetter(id: string, fingerprint: string | null, report: Report): Promise<Foundation> {
+    this.closeLetter();
+    const files = new RecordFiles(id);
+    const size = statedSize(await files.checkpoint());
+    const reader = this.#core.openReader(fingerprint);
+    const lines: CheckLine[] = [];
+    let progress: Progress | null = null;
+    for (let bundle = 0; bundle * kBundle < size && !isReady(progress); ++bundle) {
+      const { path } = bundleAt(size, bundle);
+      for (const leaf of leavesOf(await files.file(path))) {
+        progress = reader.addLeaf(leaf);
+        lines.push(...progress.lines);
+        if (isReady(progress)) break;
+      }
+      files.forget(path);
+      report({ leaves: progress?.leaves ?? 0, size, epochs: 0, lines: [] });
+    }
+    if (!progress || progress.fingerprint === null) {
+      throw new Refused("sign.early", "The letter is still being prepared.");
+    }
+    const manifest = reader.manifest();
+    const { roster_size, items, schedule } = JSON.parse(new TextDecoder().decode(manifest)) as {
+      roster_size: number;
+      items: unknown[];
+      schedule: { epochs: number };
+    };
+    this.#opened = {
+      id,
+      files,
+      reader,
+      starts: [progress.leaves],
+      people: roster_size,
+      items: items.length,
+      epochs: schedule.epochs,
+    };
+    return {
+      manifest: new TextDecoder().decode(manifest),
+      manifestHash: await sha256(manifest),
+      fingerprint: progress.fingerprint,
+      roster: reader.roster(),
+      lines,
+    };
+  }
+
+  letIn(card: Card, code: string): { index: number } {
+    this.#signer?.close();
+    this.#signer = null;
+    this.#signer = this.#letter().reader.letIn(card, code);
+    return { index: this.#signer.index };
+  }
+
+  // An entry that goes nowhere, made while the signer reads: a browser is slow with code that it runs for
+  // the first time, and nobody should wait for that when they seal.
+  rehearse(): void {
+    this.#entered().makeEntry(1, new Uint8Array(), new Array<number>(this.#letter().items).fill(0));
+  }
+
+  // The entry for `epoch`, after the one that the record has for the epoch before.
+  async seal(epoch: number, options: number[]): Promise<Sealed> {
+    const signer = this.#entered();
+    const before = epoch === 1 ? new Uint8Array() : await this.#entryLeaf(epoch - 1);
+    const started = performance.now();
+    const entry = signer.makeEntry(epoch, before, options);
+    const milliseconds = performance.now() - started;
+    this.#lastEntry = entry;
+    return { index: signer.index, epoch, entry: toBase64(entry), sha256: await sha256(entry), milliseconds };
+  }
+
+  checkReceipt(receipt: unknown, epoch: number): void {
+    this.#entered().checkReceipt(receipt, epoch, this.#lastEntry ?? new Uint8Array());
+  }
+
+  // One line an epoch that the record has: the digest of what stands there for this credential, shown to
+  // be in the tree that the log signed.
+  async standings(): Promise<Standing[]> {
+    const letter = this.#letter();
+    const size = statedSize(await letter.files.checkpoint());
+    const standings: Standing[] = [];
+    for (let epoch = 1; epoch <= letter.epochs; ++epoch) {
+      const start = await this.#epochStart(epoch, size);
+      if (start === null || start + letter.people >= size) break;
+      const leaf = await this.#entryLeaf(epoch);
+      standings.push({ epoch, sha256: await sha256(leaf.subarray(5)) });
+    }
+    return standings;
+  }
+
+  // The whole record, leaf by leaf; with `tampering`, as a server would show it that had changed it.
+  async verify(id: string, fingerprint: string | null, tampering: Tampering | null, report: Report): Promise<Verdict> {
+    const started = performance.now();
+    const files = new RecordFiles(id);
+    const note = await files.checkpoint();
+    const size = statedSize(note);
+    const reader = this.#core.openReader(fingerprint);
+    const lines: CheckLine[] = [];
+    const take = (progress: Progress) => {
+      lines.push(...progress.lines);
+      report({ leaves: progress.leaves, size, epochs: progress.epochs, lines: progress.lines });
+    };
+    const verdict = (failure: Failure | null, result: unknown, fingerprint: string | null): Verdict => ({
+      lines,
+      failure,
+      result,
+      fingerprint,
+      milliseconds: performance.now() - started,
+      size,
+    });
+    try {
+      const tamper = tampering ? new Tamper(tampering) : null;
+      for (let bundle = 0; bundle * kBundle < size; ++bundle) {
+        const { path, width } = bundleAt(size, bundle);
+        const bytes = await files.file(path);
+        files.forget(path);
+        if (tamper && !tamper.done) {
+          for (const leaf of tamper.change(leavesOf(bytes))) take(reader.addLeaf(leaf));
+        } else {
+          take(reader.addBundle(bytes, width));
+        }
+      }
+      take(reader.checkCheckpoint(note));
+      const finished = reader.finish();
+      take(finished);
+      return verdict(null, finished.result, finished.fingerprint);
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      lines.push(...error.lines);
+      const failure = error.failure ?? {
+        line: "files",
+        check: error.check,
+        section: "8",
+        leaf: null,
+        kind: "",
+        message: error.message,
+      };
+      return verdict(failure, null, null);
+    } finally {
+      reader.close();
+    }
+  }
+
+  closeLetter(): void {
+    this.#signer?.close();
+    this.#signer = null;
+    this.#opened?.reader.close();
+    this.#opened = null;
+    this.#lastEntry = null;
+  }
+
+  #letter(): Opened {
+    if (!this.#opened) throw new Error("no letter is open");
+    return this.#opened;
+  }
+  #entered(): Signer {
+    if (!this.#signer) throw new Error("nobody was let in");
+    return this.#signer;
+  }
+
+  // The leaf of an epoch's first entry; null if a tree of this size does not reach it. What stands beside
+  // the letter may come before it, so the record is read there, whoever asks.
+  async #epochStart(epoch: number, size: number): Promise<number | null> {
+    const { starts, people, files } = this.#letter();
+    for (let known = starts.length; known < epoch; ++known) {
+      const before = await this.#epochStart(known, size);
+      if (before === null) return null;
+      starts[known] = before + people + 1;
+    }
+    let at = starts[epoch - 1]!;
+    for (; at < size; ++at) {
+      const bundle = leavesOf(await files.file(bundleAt(size, Math.floor(at / kBundle)).path));
+      if (bundle[at % kBundle]![0] === kEntry) return (starts[epoch - 1] = at);
+    }
+    return null;
+  }
+
+  // This credential's leaf of an epoch, shown to be in the tree of the newest checkpoint.
+  async #entryLeaf(epoch: number): Promise<Uint8Array> {
+    const { files, people, reader } = this.#letter();
+    const index = this.#entered().index;
+    const note = await files.checkpoint();
+    const tree = reader.openTree(note);
+    try {
+      const start = await this.#epochStart(epoch, tree.size);
+      const at = (start ?? tree.size) + index;
+      if (start === null || at >= tree.size) throw new Refused("record.short", "The record does not reach that epoch yet.");
+      const [from, to] = groupAround(start, people, index);
+      const group = Array.from({ length: to - from + 1 }, (_, i) => bundleAt(tree.size, from + i));
+      const fetched = await Promise.all(group.map(({ path }) => files.file(path)));
+      const leaf = leavesOf(fetched[Math.floor(at / kBundle) - from]!)[at % kBundle]!;
+      // Tiles of hashes are fetched for the whole group too.
+      await Promise.all(group.map(({ path }) => files.file(path.replace("entries", "0"))));
+      await tree.checkLeaf(at, leaf, (path) => files.file(path));
+      return leaf;
+    } finally {
+      tree.close();
+    }
+  }
+}
+
+const isReady = (progress: Progress | null): boolean =>
+  progress !== null && progress.next !== "foundation" && progress.next !== "holding";
+
+// Changes entries of the first epoch as an attacker with the server might.
+class Tamper {
+  readonly #how: Tampering;
+  #entries: Uint8Array[] = [];
+  #epochs = 0;
+  done = false;
+
+  constructor(how: Tampering) {
+    this.#how = how;
+  }
+
+  change(leaves: Uint8Array[]): Uint8Array[] {
+    return leaves.flatMap((leaf) => (this.done ? [leaf] : this.#one(leaf)));
+  }
+
+  #one(leaf: Uint8Array): Uint8Array[] {
+    if (leaf[0] === kEpoch) ++this.#epochs;
+    if (leaf[0] !== kEntry) return [leaf];
+    this.#entries.push(leaf);
+    const position = this.#entries.length - 1;
+    if (this.#how === "forge" && position === 2) return this.#now([forged(leaf)]);
+    if (this.#how === "drop" && position === 2) return this.#now([]);
+    if (this.#how === "reorder") {
+      if (position === 2) return [];
+      if (position === 3) return this.#now([leaf, this.#entries[2]!]);
+    }
+    if (this.#how === "replay" && this.#epochs === 1) return this.#now([this.#entries[0]!]);
+    return [leaf];
+  }
+  #now(leaves: Uint8Array[]): Uint8Array[] {
+    this.done = true;
+    return leaves;
+  }
+}
+
+// One option's ciphertext put in another's place: points stay valid, the choice would be another.
+function forged(leaf: Uint8Array): Uint8Array {
+  const out = leaf.slice();
+  const first = 5 + 32; // after kind, part, parts and R
+  out.set(leaf.subarray(first + 32, first + 64), first);
+  out.set(leaf.subarray(first, first + 32), first + 32);
+  return out;
+}
+
+export async function sha256(bytes: Uint8Array): Promise<string> {
+  return toHex(new Uint8Array(await crypto.subtle.digest("SHA-256", bytes as BufferSource)));
+}
+function toBase64(bytes: Uint8Array): string {
+  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
+}

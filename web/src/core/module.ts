@@ -1,0 +1,324 @@
+// The core in WebAssembly (wasm/exports.cc) as TypeScript sees it. Nothing here touches the network or
+// the page: the same class runs in the worker and under Node.
+
+export interface CheckLine {
+  name: string;
+  section: string;
+  ok: boolean;
+  detail: string;
+}
+export interface Progress {
+  leaves: number;
+  epochs: number;
+  next: string;
+  fingerprint: string | null;
+  lines: CheckLine[];
+}
+export interface Failure {
+  line: string;
+  check: string;
+  section: string;
+  leaf: number | null;
+  kind: string;
+  message: string;
+}
+export interface Card {
+  name: string;
+  role: string;
+  cohort: string;
+}
+export interface Cell {
+  cohorts: string[];
+  people: number;
+}
+export interface RosterSummary {
+  cohorts: string[];
+  people: number[];
+  cells: Cell[];
+}
+
+// A refusal of the core: `check` is stable, `failure` says where in the record.
+export class Refused extends Error {
+  readonly check: string;
+  readonly failure: Failure | null;
+  readonly lines: CheckLine[];
+  constructor(check: string, message: string, failure: Failure | null = null, lines: CheckLine[] = []) {
+    super(message);
+    this.check = check;
+    this.failure = failure;
+    this.lines = lines;
+  }
+}
+
+type Pointer = number;
+interface Exports {
+  memory: WebAssembly.Memory;
+  _initialize(): void;
+  us_alloc(size: number): Pointer;
+  us_free(memory: Pointer, size: number): void;
+  us_reply(): Pointer;
+  us_reply_size(): number;
+  us_reader_open(fingerprint: Pointer): Pointer;
+  us_reader_close(reader: Pointer): void;
+  us_reader_bundle(reader: Pointer, bytes: Pointer, size: number, width: number): number;
+  us_reader_leaf(reader: Pointer, bytes: Pointer, size: number): number;
+  us_reader_checkpoint(reader: Pointer, bytes: Pointer, size: number): number;
+  us_reader_finish(reader: Pointer): number;
+  us_reader_manifest(reader: Pointer): number;
+  us_reader_roster(reader: Pointer): number;
+  us_signer_open(reader: Pointer, request: Pointer, size: number, out: Pointer): number;
+  us_signer_close(signer: Pointer): void;
+  us_signer_entry(signer: Pointer, epoch: number, before: Pointer, size: number, options: Pointer, items: number): number;
+  us_signer_receipt(signer: Pointer, receipt: Pointer, size: number, epoch: number, entry: Pointer, entrySize: number): number;
+  us_tree_open(reader: Pointer, note: Pointer, size: number, out: Pointer): number;
+  us_tree_close(tree: Pointer): void;
+  us_tree_put(tree: Pointer, path: Pointer, pathSize: number, bytes: Pointer, size: number): void;
+  us_tree_leaf(tree: Pointer, index: number, leaf: Pointer, size: number): number;
+}
+
+const utf8 = new TextEncoder();
+const text = new TextDecoder("utf-8", { fatal: true });
+
+// What the C library asks of a system: the module has none, so everything is refused but randomness.
+function imports(exports: () => Exports): WebAssembly.Imports {
+  const bad = 8; // EBADF
+  const wasi: Record<string, (...values: number[]) => number> = {
+    fd_write: () => bad,
+    fd_read: () => bad,
+    fd_close: () => bad,
+    fd_seek: () => bad,
+    fd_fdstat_get: () => bad,
+    fd_prestat_get: () => bad,
+    fd_prestat_dir_name: () => bad,
+    environ_get: () => 0,
+    environ_sizes_get: (count, size) => {
+      const view = new DataView(exports().memory.buffer);
+      view.setUint32(count!, 0, true);
+      view.setUint32(size!, 0, true);
+      return 0;
+    },
+    proc_exit: () => {
+      throw new Error("the core stopped");
+    },
+  };
+  return {
+    wasi_snapshot_preview1: wasi as WebAssembly.ModuleImports,
+    host: {
+      random: (out: Pointer, size: number) => {
+        // At most 65,536 bytes a call.
+        for (let done = 0; done < size; done += 65_536) {
+          const part = Math.min(65_536, size - done);
+          crypto.getRandomValues(new Uint8Array(exports().memory.buffer, out + done, part));
+        }
+      },
+    },
+  };
+}
+
+export class Core {
+  readonly #exports: Exports;
+
+  private constructor(exports: Exports) {
+    this.#exports = exports;
+  }
+
+  static async load(source: Response | Promise<Response> | BufferSource): Promise<Core> {
+    let exports: Exports | undefined;
+    const host = imports(() => exports!);
+    const buffer = source instanceof ArrayBuffer || ArrayBuffer.isView(source);
+    const { instance } = buffer
+      ? await WebAssembly.instantiate(source, host)
+      : await WebAssembly.instantiateStreaming(source, host);
+    exports = instance.exports as unknown as Exports;
+    exports._initialize();
+    return new Core(exports);
+  }
+
+  openReader(fingerprint: string | null): Reader {
+    if (fingerprint === null) return new Reader(this, this.#exports.us_reader_open(0));
+    return this.lend([hexBytes(fingerprint)], ([digest]) => {
+      return new Reader(this, this.#exports.us_reader_open(digest!));
+    });
+  }
+
+  get exports(): Exports {
+    return this.#exports;
+  }
+
+  // Copies each input into the module, calls with their addresses, wipes and frees them. Empty: null.
+  lend<T>(inputs: Uint8Array[], call: (addresses: Pointer[]) => T): T {
+    const places = inputs.map((bytes) => {
+      if (bytes.length === 0) return 0;
+      const place = this.#exports.us_alloc(bytes.length);
+      if (place === 0) throw new Error("out of memory");
+      return place;
+    });
+    inputs.forEach((bytes, i) => {
+      if (places[i] !== 0) new Uint8Array(this.#exports.memory.buffer, places[i], bytes.length).set(bytes);
+    });
+    try {
+      return call(places);
+    } finally {
+      places.forEach((place, i) => {
+        if (place !== 0) this.#exports.us_free(place, inputs[i]!.length);
+      });
+    }
+  }
+
+  reply(): Uint8Array<ArrayBuffer> {
+    const from = this.#exports.us_reply();
+    return new Uint8Array(this.#exports.memory.buffer.slice(from, from + this.#exports.us_reply_size()) as ArrayBuffer);
+  }
+
+  // The reply of a call that gave `status`; throws what was refused.
+  settle(status: number): Uint8Array<ArrayBuffer> {
+    const reply = this.reply();
+    if (status === 0) return reply;
+    const refusal = JSON.parse(text.decode(reply)) as
+      | { check: string; message: string; failure?: undefined }
+      | (Progress & { failure: Failure });
+    if (refusal.failure) {
+      throw new Refused(refusal.failure.check, refusal.failure.message, refusal.failure, refusal.lines);
+    }
+    throw new Refused(refusal.check, refusal.message);
+  }
+
+  settleJson<T>(status: number): T {
+    return JSON.parse(text.decode(this.settle(status))) as T;
+  }
+}
+
+// A record, read and verified as it comes.
+export class Reader {
+  readonly core: Core;
+  readonly handle: Pointer;
+
+  constructor(core: Core, handle: Pointer) {
+    this.core = core;
+    this.handle = handle;
+  }
+
+  addBundle(bundle: Uint8Array, width: number): Progress {
+    return this.core.lend([bundle], ([at]) =>
+      this.core.settleJson<Progress>(this.core.exports.us_reader_bundle(this.handle, at!, bundle.length, width)),
+    );
+  }
+  addLeaf(leaf: Uint8Array): Progress {
+    return this.core.lend([leaf], ([at]) =>
+      this.core.settleJson<Progress>(this.core.exports.us_reader_leaf(this.handle, at!, leaf.length)),
+    );
+  }
+  // That `note` is signed by the letter's log and is of exactly the leaves read.
+  checkCheckpoint(note: Uint8Array): Progress {
+    return this.core.lend([note], ([at]) =>
+      this.core.settleJson<Progress>(this.core.exports.us_reader_checkpoint(this.handle, at!, note.length)),
+    );
+  }
+  finish(): Progress & { result: unknown } {
+    return this.core.settleJson(this.core.exports.us_reader_finish(this.handle));
+  }
+  manifest(): Uint8Array {
+    return this.core.settle(this.core.exports.us_reader_manifest(this.handle));
+  }
+  roster(): RosterSummary {
+    return this.core.settleJson(this.core.exports.us_reader_roster(this.handle));
+  }
+  letIn(card: Card, code: string): Signer {
+    const request = utf8.encode(JSON.stringify({ name: card.name, role: card.role, cohort: card.cohort, code }));
+    return this.core.lend([request, new Uint8Array(4)], ([at, out]) => {
+      const reply = this.core.settleJson<{ index: number }>(
+        this.core.exports.us_signer_open(this.handle, at!, request.length, out!),
+      );
+      const handle = new DataView(this.core.exports.memory.buffer).getUint32(out!, true);
+      return new Signer(this.core, handle, reply.index);
+    });
+  }
+  openTree(note: Uint8Array): Tree {
+    return this.core.lend([note, new Uint8Array(4)], ([at, out]) => {
+      const { size } = this.core.settleJson<{ size: number }>(
+        this.core.exports.us_tree_open(this.handle, at!, note.length, out!),
+      );
+      return new Tree(this.core, new DataView(this.core.exports.memory.buffer).getUint32(out!, true), size);
+    });
+  }
+  close(): void {
+    this.core.exports.us_reader_close(this.handle);
+  }
+}
+
+// A signer whose code and card were accepted.
+export class Signer {
+  readonly core: Core;
+  readonly handle: Pointer;
+  readonly index: number;
+
+  constructor(core: Core, handle: Pointer, index: number) {
+    this.core = core;
+    this.handle = handle;
+    this.index = index;
+  }
+
+  // `options`: of each item 0 or one of its coded options; `before`: the leaf of the epoch before.
+  makeEntry(epoch: number, before: Uint8Array, options: number[]): Uint8Array<ArrayBuffer> {
+    const words = new Uint8Array(Uint32Array.from(options).buffer);
+    return this.core.lend([before, words], ([at, choice]) =>
+      this.core.settle(
+        this.core.exports.us_signer_entry(this.handle, epoch, at!, before.length, choice!, options.length),
+      ),
+    );
+  }
+  checkReceipt(receipt: unknown, epoch: number, entry: Uint8Array): void {
+    const json = utf8.encode(JSON.stringify(receipt));
+    this.core.lend([json, entry], ([at, bytes]) => {
+      this.core.settle(
+        this.core.exports.us_signer_receipt(this.handle, at!, json.length, epoch, bytes!, entry.length),
+      );
+    });
+  }
+  close(): void {
+    this.core.exports.us_signer_close(this.handle);
+  }
+}
+
+// The tree of a signed checkpoint.
+export class Tree {
+  readonly core: Core;
+  readonly handle: Pointer;
+  readonly size: number;
+
+  constructor(core: Core, handle: Pointer, size: number) {
+    this.core = core;
+    this.handle = handle;
+    this.size = size;
+  }
+
+  // That `leaf` stands at `index`; `fetchTile` brings the tiles that this needs.
+  async checkLeaf(index: number, leaf: Uint8Array, fetchTile: (path: string) => Promise<Uint8Array>): Promise<void> {
+    for (;;) {
+      try {
+        this.core.lend([leaf], ([at]) => {
+          this.core.settle(this.core.exports.us_tree_leaf(this.handle, index, at!, leaf.length));
+        });
+        return;
+      } catch (error) {
+        if (!(error instanceof Refused) || error.check !== "tree.file") throw error;
+        const path = utf8.encode(error.message);
+        const bytes = await fetchTile(error.message);
+        this.core.lend([path, bytes], ([name, at]) => {
+          this.core.exports.us_tree_put(this.handle, name!, path.length, at!, bytes.length);
+        });
+      }
+    }
+  }
+  close(): void {
+    this.core.exports.us_tree_close(this.handle);
+  }
+}
+
+export function hexBytes(hex: string): Uint8Array {
+  if (!/^([0-9a-f]{2})*$/.test(hex)) throw new Error("not hexadecimal");
+  return Uint8Array.from(hex.match(/../g) ?? [], (pair) => parseInt(pair, 16));
+}
+export function toHex(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

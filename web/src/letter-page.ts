@@ -1,0 +1,100 @@
+// A page about one letter: follows its state, and has its manifest.
+import { html, type PropertyValues, type TemplateResult } from "lit";
+import { ApiError, LetterWatch, manifest, type LetterState, type Manifest } from "./api.ts";
+import { duration, moment, t } from "./i18n.ts";
+import { busy, Page, refusal } from "./page.ts";
+
+const manifests = new Map<string, Promise<Manifest>>();
+function manifestOf(id: string): Promise<Manifest> {
+  const kept = manifests.get(id) ?? manifest(id);
+  manifests.set(id, kept);
+  kept.catch(() => manifests.delete(id));
+  return kept;
+}
+
+export class LetterPage extends Page {
+  static override properties = { letter: { attribute: false } };
+  declare letter: string;
+  protected watch: LetterWatch | null = null;
+  protected manifest: Manifest | null = null;
+  protected trouble: string | null = null;
+
+  protected get state(): LetterState | null {
+    return this.watch?.state ?? null;
+  }
+
+  override disconnectedCallback(): void {
+    this.watch?.stop();
+    this.watch = null;
+    super.disconnectedCallback();
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (!changed.has("letter") || !this.isConnected) return;
+    this.watch?.stop();
+    this.manifest = null;
+    this.trouble = null;
+    this.watch = new LetterWatch(this.letter, () => this.stateChanged());
+    this.watch.start();
+    manifestOf(this.letter).then(
+      (found) => {
+        this.manifest = found;
+        this.requestUpdate();
+      },
+      (error: unknown) => {
+        this.trouble = error instanceof ApiError ? error.check : "page.error";
+        this.requestUpdate();
+      },
+    );
+  }
+
+  protected stateChanged(): void {
+    this.requestUpdate();
+  }
+
+  // The page's content once state and manifest are there; until then, what is missing.
+  protected whenRead(content: (manifest: Manifest, state: LetterState) => TemplateResult): TemplateResult {
+    if (this.manifest && this.state) return content(this.manifest, this.state);
+    const check = this.trouble ?? this.watch?.error ?? null;
+    return html`<section class="page"><h1 class="visually-hidden">${t("wait.letter")}</h1>${check ? refusal(check) : busy("wait.letter")}</section>`;
+  }
+}
+
+// What the letter is at, in words.
+export function phaseText(state: LetterState): string {
+  if (state.phase === "complete") return t(state.outcome === "failed" ? "phase.failed" : "phase.opened");
+  return t(`phase.${state.phase}`);
+}
+
+// When the next thing happens, as a sentence that a page repeats every second.
+export function nextText(state: LetterState, now: number): string {
+  if (state.phase === "waiting") {
+    return t("next.start", { when: moment(state.schedule.start), left: duration((Date.parse(state.schedule.start) - now) / 1000) });
+  }
+  if (state.phase === "open" && state.epoch) {
+    const left = (Date.parse(state.epoch.ends) - now) / 1000;
+    if (state.epoch.ending || left <= 0) return t("next.ending");
+    return t(state.epoch.closing ? "next.closing" : "next.epoch", { left: duration(left), when: moment(state.epoch.ends) });
+  }
+  return t(state.phase === "complete" ? "next.complete" : "next.trustees");
+}
+
+// A sentence that counts down, apart from the page around it.
+export class Countdown extends Page {
+  static override properties = { watch: { attribute: false } };
+  declare watch: LetterWatch;
+  #timer: ReturnType<typeof setInterval> | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#timer = setInterval(() => this.requestUpdate(), 1000);
+  }
+  override disconnectedCallback(): void {
+    clearInterval(this.#timer);
+    super.disconnectedCallback();
+  }
+  protected override render(): TemplateResult {
+    return html`${this.watch.state ? nextText(this.watch.state, this.watch.now()) : ""}`;
+  }
+}
+customElements.define("us-countdown", Countdown);

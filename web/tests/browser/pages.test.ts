@@ -1,0 +1,212 @@
+// Every page in every state, with keyboard and axe, in three languages, both themes, at 320 px; the
+// stand-in server shows a letter sealed after its second epoch, and one that opened.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import type { Browser, Page } from "playwright-core";
+import { demo, findings, invited, launch, overflow, pages, visit } from "../support/browser.ts";
+import { startRecorded, type Running } from "../support/recorded.ts";
+
+let browser: Browser;
+let sealed: Running;
+let opened: Running;
+before(async () => {
+  browser = await launch();
+  sealed = await startRecorded({ folder: demo, pages, epochs: 2 });
+  opened = await startRecorded({ folder: demo, pages, epochs: "all" });
+});
+after(async () => {
+  await browser?.close();
+  await sealed?.close();
+  await opened?.close();
+});
+
+// Which server, where, and what is there once the page has settled.
+const views: [name: string, server: () => Running, path: string, settled: string][] = [
+  ["home", () => sealed, "/", ".letters li"],
+  ["how it works", () => sealed, "/how", ".steps"],
+  ["the program", () => sealed, "/program", "p.good"],
+  ["nothing there", () => sealed, "/nowhere", "h1"],
+  ["no such letter", () => sealed, "/letters/other", ".refusal"],
+  ["the letter, sealed", () => sealed, "/letters/night", ".sheet"],
+  ["the letter, opened", () => opened, "/letters/night", ".sheet"],
+  ["sign without an invitation", () => sealed, "/letters/night/sign", "#link"],
+  ["sign after the close", () => opened, "/letters/night/sign", ".lead"],
+  ["my signature", () => sealed, "/letters/night/mine", "#link"],
+  ["the result, not yet", () => sealed, "/letters/night/result", ".lead"],
+  ["the result", () => opened, "/letters/night/result", ".names li"],
+  ["verify", () => opened, "/letters/night/verify", "#fingerprint"],
+  ["trustees", () => opened, "/letters/night/trustees", ".board"],
+];
+const faces = [
+  { locale: "en", colorScheme: "light", viewport: { width: 1280, height: 900 } },
+  { locale: "fr", colorScheme: "dark", viewport: { width: 390, height: 844 } },
+  { locale: "es", colorScheme: "light", viewport: { width: 320, height: 640 } },
+] as const;
+
+for (const face of faces) {
+  for (const [name, server, path, settled] of views) {
+    test(`${name}: ${face.locale}, ${face.colorScheme}, ${face.viewport.width} px`, async () => {
+      const visitor = await visit(browser, server().url, face);
+      await visitor.page.goto(server().url + path);
+      await visitor.page.waitForSelector(settled);
+      assert.equal(await visitor.page.getAttribute("html", "lang"), face.locale);
+      for (const details of await visitor.page.$$("details > summary")) await details.click();
+      assert.deepEqual(await findings(visitor.page), []);
+      assert.equal(await overflow(visitor.page), 0);
+      await visitor.leave();
+    });
+  }
+}
+
+async function check(page: Page): Promise<void> {
+  assert.deepEqual(await findings(page), []);
+  assert.equal(await overflow(page), 0);
+}
+
+test("signing, from the link to the record, and every state on the way", async () => {
+  const someone = invited(0);
+  const visitor = await visit(browser, sealed.url, faces[1]);
+  const { page } = visitor;
+  await page.goto(sealed.url + someone.link);
+  await page.waitForSelector("#code");
+  assert.equal(await page.textContent(".card .name"), someone.name);
+  await check(page);
+
+  for (const wrong of ["hello", "00000-00000-00000-00001-32", invited(1).code]) {
+    await page.fill("#code", wrong);
+    await page.click("us-entrance button[type=submit]");
+    await page.waitForSelector("us-entrance .refusal");
+    await check(page);
+    await page.waitForFunction(() => document.querySelector("us-entrance .busy") === null);
+  }
+  await page.fill("#code", someone.code.toLowerCase().replaceAll("-", " "));
+  await page.keyboard.press("Enter");
+  await page.waitForSelector("#sentence-heading", { timeout: 60_000 });
+  await check(page);
+
+  await page.selectOption("#level", { index: 0 });
+  for (const question of await page.$$(".question")) await (await question.$("input"))!.check();
+  await page.click("form button[type=submit]");
+  await page.waitForSelector("#confirm");
+  await check(page);
+  await page.click(".confirm .actions .button");
+  await page.waitForSelector("#sealed", { timeout: 60_000 });
+  await check(page);
+  assert.equal(sealed.submissions.length, 1);
+
+  await page.click(".done a.button");
+  await page.waitForSelector("us-mine .sentence");
+  await page.click("us-mine p > button");
+  await page.waitForSelector(".standings li", { timeout: 60_000 });
+  assert.equal((await page.$$(".standings li")).length, 2);
+  await check(page);
+  await page.click("us-mine .actions button");
+  await page.waitForSelector("#withdrawn", { timeout: 60_000 });
+  assert.equal(sealed.submissions.length, 2);
+  assert.equal(sealed.submissions[0]!.index, sealed.submissions[1]!.index);
+  assert.notEqual(sealed.submissions[0]!.entry, sealed.submissions[1]!.entry);
+  assert.equal(sealed.submissions[0]!.entry.length, sealed.submissions[1]!.entry.length);
+  await check(page);
+
+  // Neither code nor name nor choice was ever sent; the entry's own bundle was not asked for alone.
+  const sent = visitor.requests.map((request) => request.split("#")[0]!).join("\n");
+  for (const secret of [someone.code.slice(0, 5), encodeURIComponent(someone.name), someone.name]) assert.equal(sent.includes(secret), false);
+  assert.equal(await page.evaluate(() => localStorage.length + sessionStorage.length + document.cookie.length), 0);
+  await visitor.leave();
+});
+
+test("another letter's invitation is refused", async () => {
+  const someone = invited(0);
+  const visitor = await visit(browser, sealed.url);
+  const card = { "undersigned-invitation": 1, title: "x", fingerprint: "00".repeat(32), name: someone.name, role: "", cohort: someone.cohort };
+  await visitor.page.goto(`${sealed.url}/letters/night/sign#card=${Buffer.from(JSON.stringify(card)).toString("base64url")}`);
+  await visitor.page.fill("#code", someone.code);
+  await visitor.page.click("us-entrance button[type=submit]");
+  const words = await visitor.page.waitForSelector("us-entrance .refusal", { timeout: 60_000 });
+  assert.match((await words.textContent())!, /fingerprint differs/);
+  await visitor.leave();
+});
+
+test("the whole record is verified in the page, and tampering is caught", async () => {
+  const visitor = await visit(browser, opened.url, faces[2]);
+  const { page } = visitor;
+  await page.goto(`${opened.url}/letters/night/verify`);
+  await page.fill("#fingerprint", "not one");
+  await page.click("form button[type=submit]");
+  await page.waitForSelector(".refusal");
+  await check(page);
+  await page.fill("#fingerprint", invited(0).fingerprint);
+  await page.click("form button[type=submit]");
+  await page.waitForSelector("#verdict.good", { timeout: 120_000 });
+  assert.ok((await page.$$(".checks li.ok")).length >= 12);
+  await check(page);
+  for (const [i, button] of (await page.$$(".tampering button")).entries()) {
+    await button.click();
+    await page.waitForFunction((n) => document.querySelectorAll(".caught").length === n, i + 1, { timeout: 60_000 });
+  }
+  assert.equal((await page.$$(".caught code")).length, 4);
+  await check(page);
+  await visitor.leave();
+});
+
+test("a verification can be stopped and started again", async () => {
+  const visitor = await visit(browser, opened.url);
+  const { page } = visitor;
+  await page.goto(`${opened.url}/letters/night/verify`);
+  await page.click("form button[type=submit]");
+  await page.click("form .quiet");
+  await page.waitForFunction(() => document.querySelector("progress") === null);
+  assert.equal(await page.$("#verdict"), null);
+  await page.click("form button[type=submit]");
+  await page.waitForSelector("#verdict.good", { timeout: 120_000 });
+  await visitor.leave();
+});
+
+test("two tabs of one signer", async () => {
+  const someone = invited(2);
+  const before = sealed.submissions.length;
+  const visitor = await visit(browser, sealed.url);
+  const tabs = [visitor.page, await visitor.context.newPage()];
+  for (const tab of tabs) {
+    await tab.goto(sealed.url + someone.link);
+    await tab.fill("#code", someone.code);
+    await tab.click("us-entrance button[type=submit]");
+    await tab.waitForSelector("#sentence-heading", { timeout: 60_000 });
+  }
+  for (const tab of tabs) {
+    await tab.click("form button[type=submit]");
+    await tab.click(".confirm .actions .button");
+    await tab.waitForSelector("#sealed", { timeout: 60_000 });
+  }
+  assert.equal(sealed.submissions.length, before + 2);
+  await visitor.leave();
+});
+
+test("by keyboard alone, from the letter to the sealed choice", async () => {
+  const someone = invited(3);
+  const visitor = await visit(browser, sealed.url);
+  const { page } = visitor;
+  const press = async (key: string, until: string, most = 60) => {
+    for (let i = 0; i < most; ++i) {
+      await page.keyboard.press(key);
+      if (await page.evaluate((selector) => document.activeElement?.matches(selector) ?? false, until)) return;
+    }
+    assert.fail(`the keyboard never came to ${until}`);
+  };
+  await page.goto(sealed.url + someone.link);
+  await page.waitForSelector("#code");
+  await press("Tab", "#code");
+  await page.keyboard.type(someone.code);
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => document.activeElement?.id === "sentence-heading", null, { timeout: 60_000 });
+  await press("Tab", "input[name=how]");
+  await press("ArrowDown", "input[value=counted]", 1);
+  await press("Tab", "form button[type=submit]");
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => document.activeElement?.id === "confirm");
+  await press("Tab", ".confirm .button");
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => document.activeElement?.id === "sealed", null, { timeout: 60_000 });
+  assert.match((await page.textContent(".done .sentence"))!, /without my name/);
+  await visitor.leave();
+});
