@@ -80,6 +80,10 @@ export function parts(key: Key, slots: Record<string, TemplateResult | string>, 
 export function number(value: number): string {
   return new Intl.NumberFormat(current).format(value);
 }
+// With one digit behind the point where the number is small.
+export function decimal(value: number): string {
+  return new Intl.NumberFormat(current, { maximumFractionDigits: Math.abs(value) < 10 ? 2 : 0 }).format(value);
+}
 export function percent(part: number, whole: number): string {
   return new Intl.NumberFormat(current, { style: "percent", maximumFractionDigits: 0 }).format(whole ? part / whole : 0);
 }

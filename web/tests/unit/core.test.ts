@@ -7,7 +7,7 @@ import { Core, Refused, type Card, type CheckLine, type Reader } from "../../src
 import { bundles, leavesOf, statedSize } from "../../src/core/record.ts";
 
 const folder = process.env["UNDERSIGNED_DEMO"]!;
-const core = await Core.load(readFileSync(process.env["UNDERSIGNED_WASM"]!));
+const core = await Core.load(readFileSync(join(process.env["UNDERSIGNED_MODULES"]!, "undersigned.wasm")));
 const note = readFileSync(join(folder, "record/checkpoint"));
 const leaves = bundles(statedSize(note)).flatMap(({ path }) => leavesOf(new Uint8Array(readFileSync(join(folder, "record", path)))));
 const result = JSON.parse(readFileSync(join(folder, "result.json"), "utf8")) as { fingerprint: string; people: number };
