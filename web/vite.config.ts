@@ -1,21 +1,18 @@
 // The pages' bundle: files alone, nothing inline.
-import { execFileSync } from "node:child_process";
 import { join, resolve } from "node:path";
 import { defineConfig, type Plugin } from "vite";
+import { nightLetter } from "./night-letter.ts";
 
 const root = import.meta.dirname;
 const modules = resolve(process.env["UNDERSIGNED_MODULES"] ?? join(root, "../build/wasm/bin"));
 
-// The laboratory's scenario is examples/night-letter.toml itself, read while the bundle is built: a page
-// would need a parser for it. Python's own reads the same values as the program (tests/unit/rehearsal.test.ts).
-function nightLetter(): Plugin {
+// The scenario of the laboratory, as the module "night-letter".
+function scenario(): Plugin {
   const name = "night-letter";
-  const file = join(root, "../examples/night-letter.toml");
-  const read = "import json, sys, tomllib; print(json.dumps(tomllib.load(open(sys.argv[1], 'rb'))))";
   return {
     name,
     resolveId: (id) => (id === name ? `\0${name}` : null),
-    load: (id) => (id === `\0${name}` ? `export default ${execFileSync("python3", ["-c", read, file], { encoding: "utf8" })}` : null),
+    load: (id) => (id === `\0${name}` ? `export default ${JSON.stringify(nightLetter())}` : null),
   };
 }
 
@@ -23,7 +20,7 @@ export default defineConfig({
   root,
   base: "/",
   publicDir: "public",
-  plugins: [nightLetter()],
+  plugins: [scenario()],
   resolve: {
     alias: [
       { find: /^core-wasm/, replacement: join(modules, "undersigned.wasm") },

@@ -24,6 +24,8 @@ after(async () => {
 const views: [name: string, server: () => Running, path: string, settled: string][] = [
   ["home", () => sealed, "/", ".letters li"],
   ["how it works", () => sealed, "/how", ".steps"],
+  ["the laboratory", () => sealed, "/laboratory", "[data-stage=tipping]"],
+  ["the laboratory, in two humps", () => sealed, "/laboratory#quorum=400&steps=0", "[data-stage=tipping] .tipping"],
   ["the program", () => sealed, "/program", "p.good"],
   ["nothing there", () => sealed, "/nowhere", "h1"],
   ["no such letter", () => sealed, "/letters/other", ".refusal"],
