@@ -18,6 +18,7 @@ namespace undersigned::cli {
 inline constexpr int kDone = 0;
 inline constexpr int kRefused = 1;   // the command was understood and refused; nothing was changed
 inline constexpr int kWrongUse = 2;  // the command line itself
+inline constexpr int kInterrupted = 130;  // by Ctrl-C, as shells say it: 128 + SIGINT
 
 class Console {
  public:

@@ -20,11 +20,11 @@ Progress part(const Progress& whole, double from, double to) {
 base::Result<Summary> run_design(const Scenario& scenario, const Design& design,
                                  std::uint32_t replicas, base::Executor& executor,
                                  const Progress& progress) {
-  constexpr std::uint32_t kStretch = 8192;
-  Replicas all = rehearse(design, scenario.stream, 0, std::min(replicas, kStretch), executor);
-  for (std::uint32_t done = kStretch; done < replicas; done += kStretch) {
+  const std::uint32_t stretch = design.people() > kMostBlockPeople ? 64 : 8192;
+  Replicas all = rehearse(design, scenario.stream, 0, std::min(replicas, stretch), executor);
+  for (std::uint32_t done = stretch; done < replicas; done += stretch) {
     if (!progress(static_cast<double>(done) / replicas)) return interrupted();
-    all.append(design, rehearse(design, scenario.stream, done, std::min(replicas - done, kStretch),
+    all.append(design, rehearse(design, scenario.stream, done, std::min(replicas - done, stretch),
                                 executor));
   }
   if (!progress(1)) return interrupted();
