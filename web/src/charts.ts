@@ -37,10 +37,10 @@ export function bar(parts: Part[], whole: number, { mark, interval }: Pick<Row, 
   </svg>`;
 }
 
-// An interval across the end of a bar, never thinner than can be seen.
-function whisker(from: number, to: number): TemplateResult {
-  const width = Math.max(4, to - from);
-  return svg`<rect class="mark-halo" x=${from - 3} y="3.5" width=${width + 6} height="9"></rect><rect class="mark" x=${from} y="6" width=${width} height="4"></rect>`;
+// An interval across the end of a bar; one too narrow to be seen stands in the words alone.
+function whisker(from: number, to: number): TemplateResult | typeof nothing {
+  if (to - from < kWidth / 100) return nothing;
+  return svg`<rect class="mark-halo" x=${from - 3} y="3.5" width=${to - from + 6} height="9"></rect><rect class="mark" x=${from} y="6" width=${to - from} height="4"></rect>`;
 }
 
 export function rows(list: Row[], whole: number, lang = ""): TemplateResult {
