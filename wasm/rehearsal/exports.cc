@@ -8,6 +8,7 @@ using undersigned::reply::Reply;
 // Replies with the result of a request.
 UNDERSIGNED_EXPORT(us_rehearse)
 std::int32_t us_rehearse(const std::uint8_t* request, std::size_t size) {
-  const auto answer = undersigned::rehearsal::answer_request({request, size});
+  static undersigned::rehearsal::Answerer answerer;
+  const auto answer = answerer.answer({request, size});
   return answer ? Reply::last().done(*answer) : Reply::last().refused(answer.error());
 }

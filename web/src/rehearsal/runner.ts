@@ -17,14 +17,14 @@ export interface Report {
   milliseconds: number; // from taking these settings up to the last rehearsal that is told
 }
 
-// The engine's blocks are of 512 rehearsals: fewer take as long. The last asks for the fewest there can
-// be, as only what it says about tipping is new.
+// The engine's blocks are of 512 rehearsals: fewer take as long. Whoever began a way goes on with it, so
+// that none is rehearsed twice.
 export const coarseReplicas = 512;
 export const fullReplicas = 1000;
 const stages: readonly { name: StageName; replicas: number; tipping: boolean }[] = [
   { name: "coarse", replicas: coarseReplicas, tipping: false },
   { name: "full", replicas: fullReplicas, tipping: false },
-  { name: "tipping", replicas: 2, tipping: true },
+  { name: "tipping", replicas: fullReplicas, tipping: true },
 ];
 
 // What rehearses: a worker, or what stands in for one.
@@ -84,7 +84,6 @@ export class Runner {
     const began = performance.now();
     const ways = this.#wanted!;
     this.#wanted = null;
-    let found: Found[] = [];
     let milliseconds = 0;
     try {
       for (const { name, replicas, tipping } of stages) {
@@ -92,11 +91,7 @@ export class Runner {
         const answers = await this.#all(ways.map((way) => this.#request(way, replicas, tipping)));
         if (run !== this.#run) return;
         this.#coarse = false;
-        found = answers.map(({ variants: [one] }, i) => ({
-          way: ways[i]!,
-          summary: tipping ? found[i]!.summary : one!.summary,
-          tipping: one!.tipping ?? null,
-        }));
+        const found = answers.map(({ variants: [one] }, i) => ({ way: ways[i]!, summary: one!.summary, tipping: one!.tipping ?? null }));
         if (!tipping) milliseconds = performance.now() - began;
         this.#report({ stage: name, found, milliseconds });
         if (this.#wanted) return void this.#work();
@@ -112,15 +107,14 @@ export class Runner {
     return JSON.stringify({ plan: { ...this.#plan, variant: [variant] }, replicas, tipping });
   }
 
-  // Each bench takes the next request that nobody has taken.
+  // The first way takes longest and has a bench to itself, where there are two.
   async #all(requests: string[]): Promise<Result[]> {
     const answers: Result[] = [];
-    let next = 0;
-    const serve = async (place: { bench: Bench; busy: boolean }) => {
-      while (next < requests.length) {
-        const mine = next++;
+    const serve = async (place: { bench: Bench; busy: boolean }, number: number) => {
+      for (const [mine, request] of requests.entries()) {
+        if (Math.min(mine, this.#benches.length - 1) !== number) continue;
         place.busy = true;
-        answers[mine] = JSON.parse(await place.bench.answer(requests[mine]!)) as Result;
+        answers[mine] = JSON.parse(await place.bench.answer(request)) as Result;
         place.busy = false;
       }
     };
