@@ -96,7 +96,7 @@ class Laboratory extends Page {
       ${settingNames.map((name) => this.#slider(name))}
       <div class="actions">
         <button type="button" class="button quiet" id="reset" @click=${this.#reset}>${t("lab.reset")}</button>
-        <button type="button" class="button quiet" id="copy" @click=${this.#copy}>${t("lab.copy")}</button>
+        ${navigator.clipboard ? html`<button type="button" class="button quiet" id="copy" @click=${this.#copy}>${t("lab.copy")}</button>` : nothing}
         <span role="status">${this.#copied ? t("lab.copied") : nothing}</span>
       </div>
       <details class="hints">

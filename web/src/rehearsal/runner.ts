@@ -99,6 +99,7 @@ export class Runner {
     } catch (error) {
       if (run !== this.#run) return;
       this.stop();
+      if (this.#wanted) return void this.#work();
       this.#fail(error);
     }
   }

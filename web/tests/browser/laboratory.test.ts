@@ -96,15 +96,27 @@ test("outcomes that stand apart are told apart, with a warning near the tipping 
   await visitor.leave();
 });
 
+test("the link of the settings is copied", async () => {
+  const visitor = await visit(browser, server.url, { permissions: ["clipboard-read", "clipboard-write"] });
+  const { page } = visitor;
+  await page.goto(`${server.url}/laboratory#wait=6`);
+  await page.focus("#steps");
+  await page.keyboard.press("End");
+  await page.click("#copy");
+  await page.waitForFunction(() => document.querySelector(".controls [role=status]")!.textContent!.trim() === "Copied.");
+  assert.equal(await page.evaluate(() => navigator.clipboard.readText()), `${server.url}/laboratory#steps=4&wait=6`);
+  await visitor.leave();
+});
+
 test("a slider dragged fast comes to the numbers of where it stops", async () => {
   const visitor = await visit(browser, server.url);
   const { page } = visitor;
   await page.goto(`${server.url}/laboratory`);
   await page.focus("#quorum");
-  for (let i = 0; i < 40; ++i) await page.keyboard.press("ArrowRight");
+  for (let i = 0; i < 20; ++i) await page.keyboard.press("ArrowRight");
   await finished(page);
   const moved = (await reported(page)).found.map(({ way, summary }) => [way.variant.ladder, summary.published]);
-  assert.deepEqual(moved[0]![0], [141, 321, 501]);
+  assert.deepEqual(moved[0]![0], [121, 311, 501]);
   await page.reload();
   await finished(page);
   assert.deepEqual((await reported(page)).found.map(({ way, summary }) => [way.variant.ladder, summary.published]), moved);

@@ -197,3 +197,15 @@ test("what fails is told once, and other settings can be tried", async () => {
   await bench.next();
   assert.equal(reports.length, 1);
 });
+
+test("what fails and is superseded already is not told", async () => {
+  const { bench, runner, reports, errors } = running();
+  await begin(runner, 100);
+  await begin(runner, 50);
+  bench.stop();
+  await new Promise(setImmediate);
+  await bench.next();
+  await bench.next();
+  assert.deepEqual(errors, []);
+  assert.deepEqual(reports.map(({ found }) => found[0]!.way.variant.pressure), [0.5]);
+});
