@@ -16,12 +16,13 @@ Progress part(const Progress& whole, double from, double to) {
   return [&whole, from, to](double done) { return whole(from + (to - from) * done); };
 }
 
-const Progress kUntold = [](double) { return true; };
+// Tells nobody, and goes on.
+bool untold(double) { return true; }
 
 base::Result<Summary> run_one(const Scenario& scenario, const Variant& variant,
                               std::uint32_t replicas, base::Executor& executor) {
   UNDERSIGNED_TRY(Rehearsed one, Rehearsed::begin(scenario, variant));
-  return one.until(replicas, executor, kUntold);
+  return one.until(replicas, executor, untold);
 }
 
 // The numbers of a cell: from the notebook, or made and kept.
@@ -62,7 +63,7 @@ base::Result<std::vector<double>> sample_scenario(const Scenario& scenario,
   for (const Variant& variant : variants) {
     UNDERSIGNED_TRY(Design design, compile(scenario, variant, network));
     UNDERSIGNED_TRY(const Summary s,
-                    Rehearsed(scenario, std::move(design)).until(replicas, executor, kUntold));
+                    Rehearsed(scenario, std::move(design)).until(replicas, executor, untold));
     for (const double number : {s.opens.value, s.published[2] / s.people,
                                 s.sincere.value / s.people, s.pressured.value / s.people}) {
       numbers.push_back(number);
