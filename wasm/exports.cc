@@ -1,21 +1,16 @@
-// The C interface. Sizes are in bytes, texts UTF-8. Every call but alloc, free, reply and those
-// that close returns a status (reply.h). Memory that the page fills comes from us_alloc; us_free
-// wipes it.
+// The C interface. Sizes are in bytes, texts UTF-8. Every call but those that close returns a
+// status (wasm/reply/reply.h, where memory and replies are).
 #include <cstdint>
-#include <cstdlib>
 #include <cstring>
 #include <memory>
 #include <string>
 
 #include "core/base/json.h"
-#include "core/base/secret.h"
 #include "wasm/host.h"
 #include "wasm/reader.h"
-#include "wasm/reply.h"
+#include "wasm/reply/reply.h"
 #include "wasm/signer.h"
 #include "wasm/tree.h"
-
-#define UNDERSIGNED_EXPORT(name) extern "C" __attribute__((export_name(#name)))
 
 extern "C" __attribute__((import_module("host"), import_name("random"))) void undersigned_random(
     std::uint8_t* out, std::size_t size);
@@ -27,6 +22,8 @@ void HostRandomness::fill(std::span<std::uint8_t> out) {
 }
 
 namespace {
+
+using reply::Reply;
 
 base::ByteView view(const std::uint8_t* bytes, std::size_t size) { return {bytes, size}; }
 
@@ -43,22 +40,12 @@ std::int32_t answer(const base::Result<void>& result) {
 }  // namespace undersigned::wasm
 
 using undersigned::base::Error;
+using undersigned::reply::Reply;
 using undersigned::wasm::answer;
 using undersigned::wasm::Reader;
-using undersigned::wasm::Reply;
 using undersigned::wasm::Signer;
 using undersigned::wasm::Tree;
 using undersigned::wasm::view;
-
-UNDERSIGNED_EXPORT(us_alloc) void* us_alloc(std::size_t size) { return std::malloc(size); }
-UNDERSIGNED_EXPORT(us_free) void us_free(void* memory, std::size_t size) {
-  undersigned::base::wipe(memory, size);
-  std::free(memory);
-}
-UNDERSIGNED_EXPORT(us_reply) const std::uint8_t* us_reply() { return Reply::last().bytes().data(); }
-UNDERSIGNED_EXPORT(us_reply_size) std::size_t us_reply_size() {
-  return Reply::last().bytes().size();
-}
 
 // A reader; fingerprint: 32 bytes, or null for none.
 UNDERSIGNED_EXPORT(us_reader_open) Reader* us_reader_open(const std::uint8_t* fingerprint) {

@@ -4,15 +4,13 @@
 
 #include "core/base/code.h"
 #include "core/base/encoding.h"
-#include "core/ceremony/keys.h"
 #include "core/group/constant_time_group.h"
 #include "core/group/ed25519.h"
 #include "core/hash/sha2.h"
 #include "core/hash/transcript.h"
-#include "core/letter/card.h"
+#include "core/letter/admission.h"
 #include "core/letter/choice.h"
 #include "core/letter/leaf.h"
-#include "core/letter/roster.h"
 
 namespace undersigned::wasm {
 namespace {
@@ -22,49 +20,29 @@ const group::ConstantTimeGroup kOps;
 
 struct Request {
   letter::Card card;
-  base::CanonicalCode code;
+  std::vector<base::CanonicalCode> codes;
 
   static base::Result<Request> parse(base::ByteView bytes) {
     UNDERSIGNED_TRY(const base::Json json, base::parse_json(bytes, kMaxRequestBytes));
     UNDERSIGNED_TRY(const base::JsonObject object, base::JsonObject::of(json, "request"));
-    UNDERSIGNED_TRY_VOID(object.only({"name", "role", "cohort", "code"}));
+    UNDERSIGNED_TRY_VOID(object.only({"name", "role", "cohort", "codes"}));
     Request request;
     UNDERSIGNED_TRY(request.card.name, object.text("name", letter::kMaxNameBytes));
     UNDERSIGNED_TRY(request.card.role, object.text("role", letter::kMaxNameBytes));
     UNDERSIGNED_TRY(request.card.cohort, object.text("cohort", letter::kMaxCohortBytes));
-    UNDERSIGNED_TRY(const std::string code, object.text("code", 64));
-    UNDERSIGNED_TRY(request.code, base::parse_code(code));
+    UNDERSIGNED_TRY(const base::Json* codes, object.array("codes", letter::kMaxIssuers));
+    for (const base::Json& code : *codes) {
+      if (!code.is_string()) return base::fail("code.length", "5", "A code is a text.");
+      UNDERSIGNED_TRY(base::CanonicalCode parsed,
+                      base::parse_code(code.get_ref<const std::string&>()));
+      request.codes.push_back(std::move(parsed));
+    }
     return request;
   }
 };
 
-// The credential of a code, if the roster holds the card that the invitation shows.
-base::Result<std::uint32_t> find_credential(const letter::RecordVerifier& record,
-                                            const Request& request,
-                                            const group::EncodedPoint& credential) {
-  const letter::Manifest& manifest = *record.manifest();
-  const letter::Roster& roster = *record.roster();
-  const auto index = roster.find_key(credential);
-  if (!index) {
-    return base::fail("sign.code", "5", "This code is not one of this letter's.");
-  }
-  UNDERSIGNED_TRY(const letter::CardPlaintext plaintext, request.card.encode());
-  const letter::CardBody body =
-      letter::seal_card(kOps, letter::card_seed(request.code, manifest.hash()), plaintext,
-                        {manifest.hash(), credential, request.card.cohort}, record.keys()->card);
-  if (request.card.cohort != roster.cohort_name(*index) ||
-      letter::card_hash(body) != roster.card_hash(*index)) {
-    return base::fail("sign.card", "5",
-                      "The roster holds another card for this code than the invitation shows.");
-  }
-  if (!roster.find_name(request.card.name)) {
-    return base::fail("sign.name", "5", "The name is not in the letter's list of eligible names.");
-  }
-  return *index;
-}
-
 proof::EntryContext context_of(const letter::RecordVerifier& record) {
-  return {*record.fingerprint(), letter::entry_shape(*record.manifest()), record.keys()->sealing,
+  return {*record.fingerprint(), record.manifest()->shape(), record.keys()->sealing,
           record.keys()->cover};
 }
 
@@ -109,22 +87,26 @@ base::Result<Signer> Signer::let_in(const letter::RecordVerifier& record, base::
     return base::fail("sign.early", "5", "Signing has not begun: the letter is being prepared.");
   }
   UNDERSIGNED_TRY(const Request request, Request::parse(bytes));
-  group::SecretScalar key = letter::credential_key(request.code, record.manifest()->issuers[0].key);
-  const group::EncodedPoint credential = kOps.multiply_base(key.reveal()).encode();
-  UNDERSIGNED_TRY(const std::uint32_t index, find_credential(record, request, credential));
-  return Signer(record, index, std::move(key));
+  UNDERSIGNED_TRY(letter::Admitted admitted,
+                  letter::admit(kOps, record, request.card, request.codes));
+  return Signer(record, admitted.index, std::move(admitted.key));
 }
 
 base::Result<base::Bytes> Signer::make_entry(std::uint32_t epoch, base::ByteView before,
                                              std::span<const std::uint32_t> options) {
   const letter::Manifest& manifest = *record_->manifest();
-  if (options.size() != manifest.items.size() || epoch == 0 || (epoch == 1) != before.empty()) {
+  if (options.size() != manifest.shape().rows() || epoch == 0 || (epoch == 1) != before.empty()) {
     return base::fail("sign.before", "6", "The page asked for an entry that cannot be made.");
   }
   UNDERSIGNED_TRY(const auto previous, ciphertext_of(before, manifest.options));
   letter::Wish wish;
-  for (std::size_t item = 0; item < options.size(); ++item) {
-    wish.choose(manifest, item, options[item]);
+  for (const letter::Item& item : manifest.items) {
+    const auto rows = options.subspan(item.first_row, item.rows());
+    if (item.kind == letter::ItemKind::kRanking) {
+      wish.rank(item, rows);
+    } else {
+      wish.choose(item, rows.front());
+    }
   }
   const proof::PublishedPoint& credential = record_->roster()->key(index_);
   return proof::make_choice_entry(kOps, context_, {epoch, index_, &credential, &previous}, key_,

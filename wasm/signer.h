@@ -27,16 +27,17 @@ struct Receipt {
 
 class Signer {
  public:
-  // `request`: {"name", "role", "cohort", "code"}: the card from the invitation, and what was
-  // typed. Refuses "code.…", "card.…", and as the command-line signer does "sign.code",
-  // "sign.card", "sign.name"; "sign.early" before the trustees' holding statements are in the
-  // record. `record`, which has checked the invitation's fingerprint, must outlive the signer.
+  // `request`: {"name", "role", "cohort", "codes": […]}: the card from the invitation, and what was
+  // typed, one code an issuer. Refuses "code.…", what letter::admit refuses; "sign.early" before
+  // the trustees' holding statements are in the record. `record`, which has checked the
+  // invitation's fingerprint, must outlive the signer.
   static base::Result<Signer> let_in(const letter::RecordVerifier& record, base::ByteView request);
 
   std::uint32_t index() const { return index_; }
 
-  // The entry of epoch e that says `options`: for each item 0 or one of its coded options. `before`
-  // is this credential's leaf of epoch e − 1; empty if e = 1. "sign.before" if it is no entry.
+  // The entry of epoch e that says `options`: for each row of each item 0 or one of its options, of
+  // a ranking the place of the row's answer. `before` is this credential's leaf of epoch e − 1;
+  // empty if e = 1. "sign.before" if it is no entry.
   base::Result<base::Bytes> make_entry(std::uint32_t epoch, base::ByteView before,
                                        std::span<const std::uint32_t> options);
   // "receipt.signature" unless the log's key signed it for this entry, epoch and credential.

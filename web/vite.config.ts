@@ -1,15 +1,32 @@
 // The pages' bundle: files alone, nothing inline.
 import { join, resolve } from "node:path";
-import { defineConfig } from "vite";
+import { defineConfig, type Plugin } from "vite";
+import { nightLetter } from "./night-letter.ts";
 
 const root = import.meta.dirname;
-const wasm = resolve(process.env["UNDERSIGNED_WASM"] ?? join(root, "../build/wasm/bin/undersigned.wasm"));
+const modules = resolve(process.env["UNDERSIGNED_MODULES"] ?? join(root, "../build/wasm/bin"));
+
+// The scenario of the laboratory, as the module "night-letter".
+function scenario(): Plugin {
+  const name = "night-letter";
+  return {
+    name,
+    resolveId: (id) => (id === name ? `\0${name}` : null),
+    load: (id) => (id === `\0${name}` ? `export default ${JSON.stringify(nightLetter())}` : null),
+  };
+}
 
 export default defineConfig({
   root,
   base: "/",
   publicDir: "public",
-  resolve: { alias: [{ find: /^core-wasm/, replacement: wasm }] },
+  plugins: [scenario()],
+  resolve: {
+    alias: [
+      { find: /^core-wasm/, replacement: join(modules, "undersigned.wasm") },
+      { find: /^rehearsal-wasm/, replacement: join(modules, "rehearsal.wasm") },
+    ],
+  },
   worker: { format: "es" },
   build: {
     outDir: resolve(process.env["UNDERSIGNED_WEB"] ?? join(root, "../build/web")),

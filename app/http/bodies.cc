@@ -93,13 +93,17 @@ std::string_view next_kind(const service::LetterStatus& status) {
 }
 
 Json next_json(const service::LetterStatus& status) {
-  Json item, cell;
+  Json item, first, cell;
   if (status.phase == Phase::kTallying) {
-    item = status.next.item;
-    cell = status.next.cell;
+    item = status.next.tally.item;
+    first = status.next.tally.first;
+    cell = status.next.tally.cell;
   }
-  return {
-      {"kind", next_kind(status)}, {"trustees", status.awaited}, {"item", item}, {"cell", cell}};
+  return {{"kind", next_kind(status)},
+          {"trustees", status.awaited},
+          {"item", item},
+          {"first", first},
+          {"cell", cell}};
 }
 
 Json trustees_json(const service::LetterStatus& status) {

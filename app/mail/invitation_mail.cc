@@ -44,7 +44,10 @@ Message invitation_mail(const letter::Manifest& manifest, const InvitationText& 
                       {{"start", says.text_moment(manifest.schedule.start)},
                        {"earliest", says.text_moment(manifest.schedule.earliest_opening)},
                        {"end", says.text_moment(manifest.epoch_end(manifest.schedule.epochs))}}));
-  paragraph(says.text("mail.issuer", {{"issuer", invitation.issuer}}));
+  const auto& issuers = manifest.issuers;
+  paragraph(issuers.size() == 1 ? says.text("mail.issuer", {{"issuer", issuers[0].name}})
+                                : says.text("mail.issuers", {{"issuer", issuers[0].name},
+                                                             {"second", issuers[1].name}}));
   paragraph(says.text("mail.same"));
   Message message;
   message.subject = says.text("mail.subject", {{"title", manifest.title}});

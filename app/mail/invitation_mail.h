@@ -15,7 +15,6 @@ struct InvitationText {
   std::string fingerprint;  // 64 hexadecimal digits
   std::string link;         // empty: none
   std::string code;         // as it is typed; empty: it comes by another way. Secret.
-  std::string issuer;       // who made the codes
 };
 
 // Subject, body and language of the mail; the caller gives sender, address, date and id.

@@ -14,10 +14,19 @@ namespace {
 
 // Answers by destination: the offering company, another company, staying, none of these.
 constexpr int kDestinationAnswers[kDestinations] = {2, 3, 1, 3};
+constexpr int kStays = 1;
 constexpr int kNothingKeeps = 5;
+// The demonstration's demands, and the ladder of each of them and of the pledge beyond one person.
+constexpr std::array kDemands = {"leaders", "answers", "seat"};
+constexpr std::array<std::uint32_t, 2> kSupportPercent = {26, 52};
 enum Freedom { kFree = 1, kPushed = 2, kFreeOfIt = 3 };
 // Hours over which those who slept on it withdraw.
 constexpr std::uint32_t kMorningHours = 3;
+
+// A share of the roster, rounded up, as a letter's manifest has it.
+std::uint64_t share_of(std::uint64_t people, std::uint64_t percent) {
+  return (people * percent + 99) / 100;
+}
 
 class Teller {
  public:
@@ -60,8 +69,10 @@ class Teller {
   void person(std::uint32_t i) {
     const std::uint16_t tick = history_.signed_at[i];
     if (tick != kNoTick) {
-      const base::Json choice = with(signature(history_.by_name[i], history_.level[i]),
-                                     answers(i, history_.sincere[i] ? kFree : kPushed));
+      const bool sincere = history_.sincere[i];
+      base::Json choice = with(signature(history_.by_name[i], history_.level[i]),
+                               answers(i, sincere ? kFree : kPushed));
+      if (sincere) choice.update(convictions(i));
       return add(i, at_tick(i, tick), choice);
     }
     const Draws draws = halves(scenario_.stream.block(telling_.replica, i, 0));
@@ -105,6 +116,30 @@ class Teller {
             {"reason", destination == 0 ? kNothingKeeps : reason(i)},
             {"freedom", static_cast<int>(freedom)}};
   }
+  // What somebody who signs of their own will says beyond signing: they stand behind every demand
+  // if as many do as they ask for, and pledge to resign only if they would go elsewhere.
+  base::Json convictions(std::uint32_t i) const {
+    const auto level = static_cast<std::size_t>(history_.level[i]);
+    const std::uint32_t stand = share(kSupportPercent[std::min(level, kSupportPercent.size()) - 1]);
+    base::Json said = {{"first", order(i)}};
+    for (const char* const demand : kDemands) said[demand] = "stand>=" + std::to_string(stand);
+    if (kDestinationAnswers[history_.destination[i]] != kStays) {
+      said["resign"] = "will>=" + std::to_string(level == 1 ? 1 : stand);
+    }
+    return said;
+  }
+  // An order of the demands, every one as likely.
+  std::vector<int> order(std::uint32_t i) const {
+    const std::uint32_t draw = scenario_.stream.block(telling_.replica, i, 3)[0];
+    std::vector<int> places = {1, 2, 3};
+    std::swap(places[2], places[draw % 3]);
+    std::swap(places[1], places[draw / 3 % 2]);
+    return places;
+  }
+  std::uint32_t share(std::uint32_t percent) const {
+    return static_cast<std::uint32_t>(share_of(design_.people(), percent));
+  }
+
   int reason(std::uint32_t i) const {
     double total = 0;
     for (const double weight : against_) total += weight;
@@ -162,9 +197,8 @@ base::Result<Plan> demonstration(std::uint32_t people, std::uint64_t seed) {
   plan.scenario.people = people;
   plan.scenario.stream.seed = seed;
   plan.scenario.ladder.clear();
-  // Shares of the roster, rounded up, as the letter's manifest has them.
   for (const std::uint64_t percent : {13u, 39u, 65u}) {
-    plan.scenario.ladder.push_back((people * percent + 99) / 100);
+    plan.scenario.ladder.push_back(share_of(people, percent));
   }
   UNDERSIGNED_TRY_VOID(complete(plan.scenario));
   return plan;

@@ -88,16 +88,21 @@ std::string ladder_words(const Messages& words, const LadderAdvice& ladder) {
   for (const auto& [from, to] : ladder.ranges) {
     ranges += (ranges.empty() ? "" : "; ") + percent(from) + "–" + percent(to) + " %";
   }
-  const std::string text =
-      ladder.levels == 1
-          ? words("ladder.one", {{"ranges", ranges}})
-          : words("ladder.levels", {{"levels", std::to_string(ladder.levels)}, {"ranges", ranges}});
-  return text + words("ladder.reason", {{"published", percent(ladder.published[1])},
-                                        {"low", percent(ladder.published[0])},
-                                        {"high", percent(ladder.published[2])},
-                                        {"gain", whole(100 * ladder.gain[1])},
-                                        {"sound", percent(ladder.sound)},
-                                        {"single", percent(ladder.single_sound)}});
+  const std::string published = percent(ladder.published[1]), low = percent(ladder.published[0]),
+                    high = percent(ladder.published[2]), sound = percent(ladder.sound);
+  // A single level has no other to be better than.
+  if (ladder.levels == 1) {
+    return words("ladder.one", {{"ranges", ranges}}) +
+           words("ladder.reason.one",
+                 {{"published", published}, {"low", low}, {"high", high}, {"sound", sound}});
+  }
+  return words("ladder.levels", {{"levels", std::to_string(ladder.levels)}, {"ranges", ranges}}) +
+         words("ladder.reason", {{"published", published},
+                                 {"low", low},
+                                 {"high", high},
+                                 {"gain", whole(100 * ladder.gain[1])},
+                                 {"sound", sound},
+                                 {"single", percent(ladder.single_sound)}});
 }
 
 std::string advice_words(const Messages& words, const Regions& regions) {

@@ -111,7 +111,10 @@ class DocumentWriter {
     heading("numbers.title");
     lead("numbers.lead");
     if (outcome_.count) add_ladder(*outcome_.count);
+    for (const auto& demand : outcome_.tallies.demands) add_levels(demand, "demand.");
+    for (const auto& pledge : outcome_.tallies.pledges) add_levels(pledge, "pledge.");
     for (const letter::ChoiceTally& tally : letter::complete_tallies(outcome_)) add_tally(tally);
+    for (const auto& ranking : outcome_.tallies.rankings) add_ranking(ranking);
   }
 
   void add_ladder(const letter::SignatureCount& count) {
@@ -129,6 +132,43 @@ class DocumentWriter {
       rows.push_back({says_.number(ladder.threshold(level)), says_.number(count.named[i]),
                       says_.number(named[i]), says_.number(count.counted[i]),
                       says_.number(names + counted[i])});
+    }
+    add(BlockKind::kTable).rows = std::move(rows);
+  }
+
+  // A demand or a pledge, whose messages begin with `says_of`.
+  void add_levels(const letter::LadderTally& tally, const std::string& says_of) {
+    const letter::Item& item = outcome_.manifest.items[tally.item];
+    add(BlockKind::kSubheading, item.text);
+    const auto threshold = [&](std::size_t level) {
+      return item.ladder->threshold(static_cast<int>(level));
+    };
+    add(BlockKind::kText,
+        tally.level == 0 ? says_.text(says_of + "none")
+                         : says_.text_of(tally.people, says_of + "settled",
+                                         {{"threshold", says_.number(threshold(tally.level))}}));
+    const auto up_to = letter::up_to_each_level(tally.counts);
+    std::vector<Row> rows = {
+        {says_.text("ladder.threshold"), says_.text("table.here"), says_.text("table.up_to")}};
+    for (std::size_t i = 0; i < up_to.size(); ++i) {
+      rows.push_back(
+          {says_.number(threshold(i + 1)), says_.number(tally.counts[i]), says_.number(up_to[i])});
+    }
+    if (tally.opposed)
+      rows.push_back({says_.text("demand.oppose"), "", says_.number(*tally.opposed)});
+    add(BlockKind::kTable).rows = std::move(rows);
+  }
+
+  void add_ranking(const letter::RankingTally& tally) {
+    const letter::Item& item = outcome_.manifest.items[tally.item];
+    add(BlockKind::kSubheading, item.question);
+    std::vector<Row> rows = {{""}};
+    for (std::size_t i = 0; i < item.answers.size(); ++i) {
+      rows[0].push_back(says_.text("ranking.place", {{"n", says_.number(i + 1)}}));
+      rows.push_back({item.answers[i]});
+      for (const std::uint32_t people : tally.counts[i]) {
+        rows.back().push_back(says_.number(people));
+      }
     }
     add(BlockKind::kTable).rows = std::move(rows);
   }

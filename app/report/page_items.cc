@@ -155,8 +155,8 @@ std::string cells_html(const Page& page) {
 std::string sealed_items(const Page& page) {
   std::string items;
   for (const letter::Item& item : page.outcome.manifest.items) {
-    if (item.kind == letter::ItemKind::kChoice)
-      items += element("li", "", escape(item.question)) + "\n";
+    const std::string& asked = item.text.empty() ? item.question : item.text;
+    if (!asked.empty()) items += element("li", "", escape(asked)) + "\n";
   }
   if (items.empty()) return "";
   const bool failed = page.outcome.state == letter::LetterState::kFailed;
@@ -174,7 +174,7 @@ std::string sealed_items(const Page& page) {
 }  // namespace
 
 std::string items_html(const Page& page) {
-  if (page.tallies.empty()) return sealed_items(page);
+  if (page.outcome.tallies == letter::TalliedItems{}) return sealed_items(page);
   std::string html, freedom;
   for (const letter::ChoiceTally& tally : page.tallies) {
     const bool is_freedom = page.outcome.manifest.items[tally.item].id == kFreedom;

@@ -28,6 +28,8 @@ std::string names_html(const Page& page);
 std::string next_html(const Page& page);
 // The ladder: how many asked for what, and what settled.
 std::string ladder_html(const Page& page);
+// Each demand, with those opposed, each pledge and each ranking that is tallied.
+std::string demands_html(const Page& page);
 // Each choice item, in all and by cell; the one about freedom last, beside signing.
 std::string items_html(const Page& page);
 // What became of the letter and its demands; nothing while nobody has said.

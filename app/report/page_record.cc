@@ -69,6 +69,7 @@ std::string list(const Messages& says, std::string_view heading,
 std::string limits(const Page& page) {
   const Messages& says = page.messages;
   const std::size_t threshold = page.outcome.manifest.threshold;
+  const bool one_issuer = page.outcome.manifest.issuers.size() == 1;
   const std::string trustees_limit = says.html_of(threshold, "limits.trustees");
   return element("div", "class=\"pair\"",
                  list(says, "holds.title",
@@ -76,7 +77,8 @@ std::string limits(const Page& page) {
                        says.html("holds.settlement"), says.html("holds.nothing_else"),
                        says.html("holds.text")}) +
                      list(says, "limits.title",
-                          {says.html("limits.registrar"), says.html("limits.issuer"),
+                          {says.html("limits.registrar"),
+                           says.html(one_issuer ? "limits.issuer" : "limits.issuers"),
                            trustees_limit, says.html("limits.coercion"), says.html("limits.said"),
                            says.html("limits.unanimous")})) +
          "\n" +

@@ -60,7 +60,7 @@ std::string numbers_html(const Page& page) {
   return element("section", "id=\"numbers\" aria-labelledby=\"heading-numbers\"",
                  "\n" + element("h2", "id=\"heading-numbers\"", says.html("numbers.title")) + "\n" +
                      element("p", "class=\"lead\"", says.html("numbers.lead")) + "\n" +
-                     ladder_html(page) + items_html(page)) +
+                     ladder_html(page) + demands_html(page) + items_html(page)) +
          "\n";
 }
 

@@ -169,13 +169,60 @@ std::string tally_table(const Outcome& outcome, const letter::ChoiceTally& tally
   return "\n" + item.question + "  [" + item.id + "]\n" + align(rows) + more;
 }
 
+// A demand or a pledge: people by level, what settled, who is opposed.
+std::string ladder_tally_table(const Outcome& outcome, const letter::LadderTally& tally,
+                               std::string_view doing) {
+  const letter::Item& item = outcome.manifest.items[tally.item];
+  const auto sums = letter::up_to_each_level(tally.counts);
+  std::vector<Row> rows = {{"if at least", std::string(doing), "up to here", ""}};
+  for (std::size_t i = 0; i < sums.size(); ++i) {
+    const std::size_t level = i + 1;
+    rows.push_back({std::to_string(item.ladder->threshold(static_cast<int>(level))),
+                    std::to_string(tally.counts[i]), std::to_string(sums[i]),
+                    level == tally.level  ? "settled"
+                    : level < tally.level ? "met"
+                                          : "-"});
+  }
+  std::string out = "\n" + item.text + "  [" + item.id + "]\n" + align(rows);
+  out += tally.level == 0 ? "  does not hold at any level\n"
+                          : "  holds with " + std::to_string(tally.people) + " people\n";
+  if (tally.opposed) out += "  opposed: " + std::to_string(*tally.opposed) + "\n";
+  if (item.kind == letter::ItemKind::kPledge && !item.release.demands.empty()) {
+    out += "  demands met, of the " + std::to_string(item.release.at_least) +
+           " that free them of their word: " +
+           std::to_string(letter::demands_met(outcome, item.release)) + "\n";
+  }
+  return out;
+}
+
+std::string ranking_table(const Outcome& outcome, const letter::RankingTally& tally) {
+  const letter::Item& item = outcome.manifest.items[tally.item];
+  std::vector<Row> rows(1);
+  rows[0].push_back("place");
+  for (std::size_t i = 0; i < item.answers.size(); ++i) {
+    rows[0].push_back(std::to_string(i + 1));
+    rows.push_back({item.answers[i]});
+    for (const std::uint32_t people : tally.counts[i]) {
+      rows.back().push_back(std::to_string(people));
+    }
+  }
+  return "\n" + item.question + "  [" + item.id + "]\n" + align(rows);
+}
+
 }  // namespace
 
 std::string result_table(const Outcome& outcome) {
-  std::string out = head(outcome) + names_text(outcome) + ladder_table(outcome) +
-                    settlement_text(outcome) + cells_text(outcome);
+  std::string out =
+      head(outcome) + names_text(outcome) + ladder_table(outcome) + settlement_text(outcome);
+  for (const letter::LadderTally& demand : outcome.tallies.demands)
+    out += ladder_tally_table(outcome, demand, "stand behind");
+  for (const letter::LadderTally& pledge : outcome.tallies.pledges)
+    out += ladder_tally_table(outcome, pledge, "will");
+  out += cells_text(outcome);
   for (const letter::ChoiceTally& tally : complete_tallies(outcome))
     out += tally_table(outcome, tally);
+  for (const letter::RankingTally& ranking : outcome.tallies.rankings)
+    out += ranking_table(outcome, ranking);
   return out + beside_table(outcome);
 }
 

@@ -81,10 +81,11 @@ base::Result<void> add_objection(LetterFolder& folder, letter::ObjectionStatemen
 }
 
 base::Result<void> add_objection(LetterFolder& folder, letter::ObjectionStatement objection,
-                                 const Invitation& invitation, const base::CanonicalCode& code,
+                                 const Invitation& invitation,
+                                 std::span<const base::CanonicalCode> codes,
                                  const Runtime& runtime) {
   UNDERSIGNED_TRY(RecordView view, RecordView::read(folder.store(), runtime));
-  UNDERSIGNED_TRY(const Signer signer, let_in(view, invitation, code, runtime));
+  UNDERSIGNED_TRY(const Signer signer, let_in(view, invitation, codes, runtime));
   objection.role = letter::ObjectorRole::kCredential;
   objection.number = signer.index;
   objection.date = date_of(runtime);
@@ -93,10 +94,10 @@ base::Result<void> add_objection(LetterFolder& folder, letter::ObjectionStatemen
 }
 
 base::Result<void> withdraw_name(LetterFolder& folder, const Invitation& invitation,
-                                 const base::CanonicalCode& code, const std::string& reason,
-                                 const Runtime& runtime) {
+                                 std::span<const base::CanonicalCode> codes,
+                                 const std::string& reason, const Runtime& runtime) {
   UNDERSIGNED_TRY(RecordView view, RecordView::read(folder.store(), runtime));
-  UNDERSIGNED_TRY(const Signer signer, let_in(view, invitation, code, runtime));
+  UNDERSIGNED_TRY(const Signer signer, let_in(view, invitation, codes, runtime));
   letter::WithdrawalLeaf withdrawal{signer.index, date_of(runtime), reason, {}};
   withdrawal.prove(*view.verified().fingerprint(), signer.key, runtime.ops, runtime.randomness);
   return append(folder, view, letter::LeafKind::kWithdrawal, withdrawal.encode());

@@ -33,12 +33,13 @@ base::Result<void> add_objection(LetterFolder& folder, letter::ObjectionStatemen
                                  const group::Signer& signer, const Runtime& runtime);
 // By the holder of a credential, who shows in public that this credential's holder objects.
 base::Result<void> add_objection(LetterFolder& folder, letter::ObjectionStatement objection,
-                                 const Invitation& invitation, const base::CanonicalCode& code,
+                                 const Invitation& invitation,
+                                 std::span<const base::CanonicalCode> codes,
                                  const Runtime& runtime);
 
 // Takes an opened name back, for everybody to see.
 base::Result<void> withdraw_name(LetterFolder& folder, const Invitation& invitation,
-                                 const base::CanonicalCode& code, const std::string& reason,
-                                 const Runtime& runtime);
+                                 std::span<const base::CanonicalCode> codes,
+                                 const std::string& reason, const Runtime& runtime);
 
 }  // namespace undersigned::service

@@ -105,27 +105,15 @@ base::Result<void> check_holding(const Desk& desk) {
   return statement.verify(desk.manifest, *desk.record.fingerprint(), desk.given.trustee);
 }
 
-bool is_cell(const letter::Cells& cells, std::uint16_t number) {
-  for (std::size_t cell = 0; cell < cells.cells.size(); ++cell) {
-    if (cells.number(cell) == number) return true;
-  }
-  return false;
-}
-
 base::Result<void> check_sum(const Desk& desk) {
-  const BoardTopic& topic = desk.given.topic;
-  const letter::NextKind next = desk.record.next().kind;
-  const bool signature = topic.item == 1 && topic.cell == letter::kAllCells;
-  const bool choice = topic.item > 1 && topic.item <= desk.manifest.items.size() &&
-                      is_cell(desk.record.cells(), topic.cell);
-  if (!(next == letter::NextKind::kSignatureTally && signature) &&
-      !(next == letter::NextKind::kTally && choice))
-    return wrong_phase("This sum is not asked for now.");
-  const letter::Item& item = desk.manifest.items[topic.item - 1u];
-  UNDERSIGNED_TRY(const letter::SumPart part,
-                  letter::SumPart::parse(desk.given.message, item.options));
-  UNDERSIGNED_TRY_VOID(same_sender(part.trustee, desk));
-  return verify_sum(desk.record, topic.item, topic.cell, part);
+  for (const letter::TallyPlace& place : desk.record.due_tallies()) {
+    if (BoardTopic::of_sum(place) != desk.given.topic) continue;
+    UNDERSIGNED_TRY(const letter::SumPart part,
+                    letter::SumPart::parse(desk.given.message, place.options));
+    UNDERSIGNED_TRY_VOID(same_sender(part.trustee, desk));
+    return verify_sum(desk.record, place, part);
+  }
+  return wrong_phase("This sum is not asked for now.");
 }
 
 base::Result<void> check_part(const Desk& desk, const OpeningBoard& board) {

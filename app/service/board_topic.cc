@@ -50,9 +50,12 @@ std::optional<BoardTopic> numbered(std::string_view text) {
     topic.kind = TopicKind::kSum;
     const auto item = take_number(text, letter::kMaxItems);
     if (!item || *item == 0 || !take(text, ".")) return std::nullopt;
+    const auto first = take_number(text, letter::kMaxOptions);
+    if (!first || !take(text, ".")) return std::nullopt;
     const auto cell = take_number(text, letter::kAllCells);
     if (!cell || !text.empty()) return std::nullopt;
     topic.item = *item;
+    topic.first = *first;
     topic.cell = *cell;
     return topic;
   }
@@ -87,7 +90,7 @@ std::string BoardTopic::stored() const {
   for (const Fixed& fixed : kFixed) {
     if (fixed.kind == kind) return std::string(fixed.stored);
   }
-  return kind == TopicKind::kSum ? sum_topic(item, cell) : raise_topic(round);
+  return kind == TopicKind::kSum ? sum_topic({item, first, 0, cell}) : raise_topic(round);
 }
 
 std::string BoardTopic::dotted() const { return with(stored(), '/', '.'); }

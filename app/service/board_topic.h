@@ -1,8 +1,8 @@
 // Names of the messages on a letter's board (ceremony_board.h, opening_board.h), as they come from
 // outside: docs/http/README.md.
 //
-//   ceremony.commit, .disclose, .confirm, .complain   holding   sum.Q.CELL   raise.ROUND   open
-//   cards
+//   ceremony.commit, .disclose, .confirm, .complain   holding   sum.Q.FIRST.CELL   raise.ROUND
+//   open   cards
 #pragma once
 
 #include <cstdint>
@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "core/base/result.h"
+#include "core/letter/tally_plan.h"
 
 namespace undersigned::service {
 
@@ -27,9 +28,14 @@ enum class TopicKind {
 
 struct BoardTopic {
   TopicKind kind = TopicKind::kCommit;
-  std::uint16_t item = 0;  // kSum: q, from 1
-  std::uint16_t cell = 0;  // kSum
-  std::uint8_t round = 0;  // kRaise: from 1
+  std::uint16_t item = 0;   // kSum: q, from 1
+  std::uint16_t first = 0;  // kSum: the item's options before those summed
+  std::uint16_t cell = 0;   // kSum
+  std::uint8_t round = 0;   // kRaise: from 1
+
+  static BoardTopic of_sum(const letter::TallyPlace& place) {
+    return {TopicKind::kSum, place.item, place.first, place.cell, 0};
+  }
 
   static constexpr std::size_t kMaxBytes = 24;
   // One spelling for one topic; refuses all else with "board.topic".

@@ -28,6 +28,51 @@ constexpr std::string_view kBody =
     "many of\n"
     "us would really go there, we say below, each for themselves.\n";
 
+base::Json demand(std::string_view id, std::string_view text) {
+  base::Json demand = {{"id", id}, {"kind", "demand"}, {"text", text}};
+  demand["ladder"] = base::Json::array({"26%", "52%"});
+  return demand;
+}
+
+base::Json pledge_to_resign(std::int64_t expires) {
+  base::Json pledge = {
+      {"id", "resign"}, {"kind", "pledge"}, {"text", "I hand in my notice within two weeks."}};
+  pledge["ladder"] = base::Json::array({1, "26%", "52%"});
+  pledge["release"] = {{"demands", base::Json::array({"leaders"})},
+                       {"at_least", 1},
+                       {"expires", base::format_time(expires)}};
+  return pledge;
+}
+
+base::Json choice(std::string_view id, std::string_view question,
+                  std::initializer_list<const char*> answers) {
+  base::Json choice = {{"id", id}, {"kind", "choice"}, {"question", question}};
+  choice["answers"] = base::Json(std::vector<std::string>(answers.begin(), answers.end()));
+  return choice;
+}
+
+base::Json demo_items(std::int64_t opening) {
+  constexpr std::int64_t kPledgeHolds = 120 * 86'400;
+  base::Json signature = {{"id", "signature"}, {"kind", "signature"}};
+  signature["ladder"] = base::Json::array({"13%", "39%", "65%"});
+  base::Json first = choice("first", "Which demand matters most to you?",
+                            {"Bring them back", "Say why", "A seat at the table"});
+  first["kind"] = "ranking";
+  return base::Json::array({signature, demand("leaders", "Bring them back."),
+                            demand("answers", "Say in public why you acted, and who was asked."),
+                            demand("seat", "Give the staff a seat at the table."),
+                            pledge_to_resign(opening + kPledgeHolds),
+                            choice("destination", "If nothing changes: where would you really go?",
+                                   {"Stay", "Halden Systems", "Somewhere else"}),
+                            choice("reason", "What keeps you from going to Halden Systems?",
+                                   {"Its work is not ours", "Pay or place of work",
+                                    "Its bureaucracy", "Loyalty to this place", "Nothing does"}),
+                            choice("freedom", "Did you feel free?",
+                                   {"Signed freely", "Signed, felt pushed", "Did not sign, freely",
+                                    "Did not sign, felt pushed"}),
+                            first});
+}
+
 base::Json demo_draft(const letter::Schedule& schedule) {
   base::Json draft;
   draft["language"] = "en";
@@ -37,22 +82,7 @@ base::Json demo_draft(const letter::Schedule& schedule) {
       base::Json::array({{{"name", "Ilvar Kestane"},
                           {"role", "Head of Research"},
                           {"stake", "Reports to the people who were removed; holds shares"}}});
-  base::Json signature = {{"id", "signature"}, {"kind", "signature"}};
-  signature["ladder"] = base::Json::array({"13%", "39%", "65%"});
-  base::Json destination = {{"id", "destination"},
-                            {"kind", "choice"},
-                            {"question", "If nothing changes: where would you really go?"}};
-  destination["answers"] = base::Json::array({"Stay", "Halden Systems", "Somewhere else"});
-  base::Json reason = {{"id", "reason"},
-                       {"kind", "choice"},
-                       {"question", "What keeps you from going to Halden Systems?"}};
-  reason["answers"] =
-      base::Json::array({"Its work is not ours", "Pay or place of work", "Its bureaucracy",
-                         "Loyalty to this place", "Nothing does"});
-  base::Json freedom = {{"id", "freedom"}, {"kind", "choice"}, {"question", "Did you feel free?"}};
-  freedom["answers"] = base::Json::array({"Signed freely", "Signed, felt pushed",
-                                          "Did not sign, freely", "Did not sign, felt pushed"});
-  draft["items"] = base::Json::array({signature, destination, reason, freedom});
+  draft["items"] = demo_items(schedule.earliest_opening);
   draft["schedule"] = {{"start", base::format_time(schedule.start)},
                        {"earliest_opening", base::format_time(schedule.earliest_opening)},
                        {"epoch_seconds", schedule.epoch_seconds},
@@ -157,7 +187,7 @@ base::Result<DemoLetter> make_demo_letter(LetterFolder& folder, const DemoPlan& 
 base::Result<Submitted> demo_submission(const DemoLetter& letter, const RecordView& view,
                                         const Event& event, const Runtime& runtime) {
   const Invitation& invitation = letter.invitations.at(letter.people[event.person].name);
-  UNDERSIGNED_TRY(const Signer signer, let_in(view, invitation, *invitation.code, runtime));
+  UNDERSIGNED_TRY(const Signer signer, let_in(view, invitation, {&*invitation.code, 1}, runtime));
   const std::vector<std::string_view> texts(event.choice.begin(), event.choice.end());
   UNDERSIGNED_TRY(const letter::Wish wish, letter::Wish::parse(*letter.manifest, texts));
   UNDERSIGNED_TRY(base::Bytes entry, make_entry(view, signer, wish, runtime));

@@ -16,14 +16,21 @@
 
 namespace undersigned::service {
 
-// The draft that `letter new` writes: a complete small letter to edit.
-base::Result<void> write_new_draft(const LetterFolder& folder, const Runtime& runtime);
+// The draft that `letter new` writes, a whole letter to edit with the standard items of section 3;
+// `language` is en, fr or es.
+base::Result<void> write_new_draft(const LetterFolder& folder, const std::string& language,
+                                   const Runtime& runtime);
 
 // A trustee's public keys into the draft's list; refuses "draft.trustee" for a name or key that
 // another entry has. Repeating it changes nothing.
 base::Result<void> add_trustee(const LetterFolder& folder, const std::string& name,
                                const group::SigningPublicKey& signing_key,
                                const group::Point& encryption_key);
+
+// A second issuer into the draft; refuses "draft.issuer" if there is another one. Repeating it
+// changes nothing.
+base::Result<void> add_second_issuer(const LetterFolder& folder, const std::string& name,
+                                     const group::SigningPublicKey& key);
 
 struct DraftReport {
   letter::ManifestFields fields;    // as it would be fixed

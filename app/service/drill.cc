@@ -105,7 +105,8 @@ class DrillMaker {
     UNDERSIGNED_TRY(const letter::Wish wish, letter::Wish::parse(manifest, kTexts));
     for (std::size_t i = 0; i < kSigners; ++i) {
       const Invitation& invitation = invited[i].invitation;
-      UNDERSIGNED_TRY(const Signer signer, let_in(view, invitation, *invitation.code, runtime_));
+      UNDERSIGNED_TRY(const Signer signer,
+                      let_in(view, invitation, {&*invitation.code, 1}, runtime_));
       UNDERSIGNED_TRY(const base::Bytes entry, make_entry(view, signer, wish, runtime_));
       UNDERSIGNED_TRY_VOID(submit_entry(folder_, view, signer.index, entry, runtime_));
     }

@@ -12,15 +12,40 @@ constexpr std::size_t kMaxLineBytes = 16'384;
 
 std::string signature_id(const letter::Manifest& manifest) { return manifest.signature_item().id; }
 
+// An answer of a ranking's list, as its number: by its exact text, else as it is.
+std::string ranked(const letter::Item* item, const base::Json& value) {
+  if (!value.is_string()) return value.dump();
+  const auto& text = value.get_ref<const std::string&>();
+  for (std::size_t i = 0; item != nullptr && i < item->answers.size(); ++i) {
+    if (item->answers[i] == text) return std::to_string(i + 1);
+  }
+  return text;
+}
+
+// "by-name>=300", 2, or ["Stay", 3, 1] of a ranking, as letter::Wish has it after "ID=".
+base::Result<std::string> read_value(const letter::Manifest& manifest, const std::string& id,
+                                     const base::Json& value) {
+  if (value.is_string()) return value.get<std::string>();
+  if (value.is_number_unsigned()) return value.dump();
+  if (!value.is_array()) {
+    return base::fail("events.choice", "",
+                      "a choice is a text, a number, or a list of a ranking's answers");
+  }
+  const auto item = std::ranges::find(manifest.items, id, &letter::Item::id);
+  std::string order;
+  for (const base::Json& answer : value) {
+    const letter::Item* const known = item == manifest.items.end() ? nullptr : &*item;
+    order += (order.empty() ? "" : ">") + ranked(known, answer);
+  }
+  return order;
+}
+
 // {"signature": "by-name>=300", "destination": "Stay"} as texts of letter::Wish.
 base::Result<std::vector<std::string>> read_choice(const letter::Manifest& manifest,
                                                    const base::Json& choice) {
   std::vector<std::string> texts;
   for (const auto& [item, value] : choice.items()) {
-    if (!value.is_string() && !value.is_number_unsigned()) {
-      return base::fail("events.choice", "", "a choice is a text or a number");
-    }
-    const std::string text = value.is_string() ? value.get<std::string>() : value.dump();
+    UNDERSIGNED_TRY(const std::string text, read_value(manifest, item, value));
     texts.push_back(item == signature_id(manifest) && text != "none" ? text : item + "=" + text);
   }
   const std::vector<std::string_view> views(texts.begin(), texts.end());

@@ -1,7 +1,9 @@
 // What simulated people do, as a file that a rehearsal writes and a demonstration plays through the
 // real system (docs/guides/events.md). JSON Lines, one event a line, in the order of time:
 //
-//   {"person": 17, "time": 5400, "choice": {"signature": "by-name>=300", "destination": "Stay"}}
+//   {"person": 17, "time": 5400, "choice": {"signature": "by-name>=300", "destination": "Stay",
+//                                           "leaders": "stand>=200", "resign": "will>=1",
+//                                           "first": [2, 1, 3]}}
 //
 // person: 0-based place in the list of people; time: seconds since signing started; choice:
 // everything that the person now wants, by item, as letter::Wish reads it. {} withdraws everything.

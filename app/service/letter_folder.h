@@ -39,6 +39,9 @@ class LetterFolder {
   std::filesystem::path private_roster() const { return path_ / "private" / "roster.json"; }
   // The codes of the version before this one, if there was one.
   std::filesystem::path earlier_roster() const { return path_ / "private" / "earlier.json"; }
+  // What goes to a second issuer: the list to give codes to, the roster to sign.
+  std::filesystem::path issuer_list() const { return path_ / "private" / "second-issuer.json"; }
+  std::filesystem::path roster_draft() const { return path_ / "private" / "roster-to-sign.json"; }
   std::filesystem::path invitations() const { return path_ / "private" / "invitations"; }
   std::filesystem::path invitation_table() const { return path_ / "private" / "invitations.csv"; }
 

@@ -33,11 +33,10 @@ std::vector<std::uint8_t> awaited(const LetterStatus& state) {
     case Phase::kHolding:
       return without(state, {{TopicKind::kHolding}});
     case Phase::kCounting:
-      return without(state, {{TopicKind::kSum, 1, letter::kAllCells}});
+    case Phase::kTallying:
+      return without(state, {BoardTopic::of_sum(state.next.tally)});
     case Phase::kOpening:
       return without(state, {{TopicKind::kOpen}});
-    case Phase::kTallying:
-      return without(state, {{TopicKind::kSum, state.next.item, state.next.cell}});
     default:
       return {};
   }

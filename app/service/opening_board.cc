@@ -14,13 +14,6 @@ std::string_view part_topic(letter::PartKind kind) {
   return kind == letter::PartKind::kPairs ? kOpenTopic : kCardsTopic;
 }
 
-// Y_τ,k of the options of an item.
-std::span<const group::Point> share_keys(const letter::RecordVerifier& record,
-                                         const letter::Item& item, std::uint8_t trustee) {
-  return std::span(record.keys()->shares_of(trustee).sealing)
-      .subspan(item.first_option, item.options);
-}
-
 base::Result<void> read_rounds(const store::Board& messages, const letter::RecordVerifier& record,
                                const Runtime& runtime, OpeningBoard& board) {
   const letter::Manifest& manifest = *record.manifest();
@@ -111,35 +104,35 @@ base::Result<void> verify_opening_part(const OpeningBoard& board,
   return letter::verify_part({board.place, kind, part.trustee}, key, points, part);
 }
 
-std::string sum_topic(std::uint16_t item, std::uint16_t cell) {
-  return "sum/" + std::to_string(item) + "/" + std::to_string(cell);
+std::string sum_topic(const letter::TallyPlace& place) {
+  return "sum/" + std::to_string(place.item) + "/" + std::to_string(place.first) + "/" +
+         std::to_string(place.cell);
 }
 
-base::Result<void> verify_sum(const letter::RecordVerifier& record, std::uint16_t item,
-                              std::uint16_t cell, const letter::SumPart& part) {
+base::Result<void> verify_sum(const letter::RecordVerifier& record, const letter::TallyPlace& place,
+                              const letter::SumPart& part) {
+  const auto& keys = record.keys()->shares_of(part.trustee).sealing;
   return letter::verify_sum_part(
-      record.sum_place(item, cell), record.sum(item, cell),
-      share_keys(record, record.manifest()->items[item - 1u], part.trustee), part);
+      record.sum_place(place), record.sum(place),
+      letter::of_tally(std::span<const group::Point>(keys), *record.manifest(), place), part);
 }
 
 base::Result<void> give_sum_part(store::Board& messages, const letter::RecordVerifier& record,
-                                 std::uint16_t item, std::uint16_t cell,
-                                 const letter::SumPart& part) {
-  UNDERSIGNED_TRY_VOID(verify_sum(record, item, cell, part));
-  return messages.put_message(sum_topic(item, cell), part.trustee, part.encode());
+                                 const letter::TallyPlace& place, const letter::SumPart& part) {
+  UNDERSIGNED_TRY_VOID(verify_sum(record, place, part));
+  return messages.put_message(sum_topic(place), part.trustee, part.encode());
 }
 
 base::Result<std::vector<letter::SumPart>> sum_parts(const store::Board& messages,
                                                      const letter::RecordVerifier& record,
-                                                     std::uint16_t item, std::uint16_t cell) {
-  const std::size_t options = record.manifest()->items[item - 1u].options;
+                                                     const letter::TallyPlace& place) {
   std::vector<letter::SumPart> parts;
-  UNDERSIGNED_TRY(const auto trustees, messages.authors(sum_topic(item, cell)));
+  UNDERSIGNED_TRY(const auto trustees, messages.authors(sum_topic(place)));
   for (const std::uint32_t trustee : trustees) {
-    UNDERSIGNED_TRY(const auto message, messages.message(sum_topic(item, cell), trustee));
-    auto part = letter::SumPart::parse(*message, options);
+    UNDERSIGNED_TRY(const auto message, messages.message(sum_topic(place), trustee));
+    auto part = letter::SumPart::parse(*message, place.options);
     const bool good =
-        part && part->trustee == trustee && verify_sum(record, item, cell, *part).has_value();
+        part && part->trustee == trustee && verify_sum(record, place, *part).has_value();
     if (good) parts.push_back(*std::move(part));
   }
   return parts;

@@ -2,7 +2,7 @@
 // letter's board. Whatever is given is verified when it is given, and again by everyone who builds
 // on it.
 //
-//   sum/<item>/<cell>   by τ: its SumPart
+//   sum/<item>/<first>/<cell>   by τ: its SumPart
 //   raise/<round>       one a round: u8 τ ‖ the raised pairs
 //   open                by τ: its OpeningPart of the pairs
 //   cards               by τ: its OpeningPart of the opened cards
@@ -23,19 +23,18 @@
 namespace undersigned::service {
 
 // --- sums ---
-std::string sum_topic(std::uint16_t item, std::uint16_t cell);
+std::string sum_topic(const letter::TallyPlace& place);
 // Whether a part of one of the letter's trustees is good: "count.part", "count.sum".
-base::Result<void> verify_sum(const letter::RecordVerifier& record, std::uint16_t item,
-                              std::uint16_t cell, const letter::SumPart& part);
+base::Result<void> verify_sum(const letter::RecordVerifier& record, const letter::TallyPlace& place,
+                              const letter::SumPart& part);
 // Verifies and keeps a part; "count.part" names a trustee whose part is false.
 base::Result<void> give_sum_part(store::Board& messages, const letter::RecordVerifier& record,
-                                 std::uint16_t item, std::uint16_t cell,
-                                 const letter::SumPart& part);
+                                 const letter::TallyPlace& place, const letter::SumPart& part);
 // The verified parts for one sum, in the order they came; false ones are left out
 // (trustee_watch.h names whose they are).
 base::Result<std::vector<letter::SumPart>> sum_parts(const store::Board& messages,
                                                      const letter::RecordVerifier& record,
-                                                     std::uint16_t item, std::uint16_t cell);
+                                                     const letter::TallyPlace& place);
 
 // --- names ---
 inline constexpr std::string_view kOpenTopic = "open";

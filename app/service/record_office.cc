@@ -27,17 +27,15 @@ base::Result<Leaves> holding_leaves(const LetterFolder& folder,
 }
 
 base::Result<Leaves> tally_leaf(const LetterFolder& folder, const letter::RecordVerifier& record,
-                                std::uint16_t item, std::uint16_t cell) {
-  UNDERSIGNED_TRY(std::vector<letter::SumPart> parts,
-                  sum_parts(folder.store(), record, item, cell));
+                                const letter::TallyPlace& place) {
+  UNDERSIGNED_TRY(std::vector<letter::SumPart> parts, sum_parts(folder.store(), record, place));
   const std::size_t threshold = record.manifest()->threshold;
   if (parts.size() < threshold) return Leaves{};
   parts.resize(threshold);
   std::ranges::sort(parts, {}, &letter::SumPart::trustee);
   letter::Tally tally;
-  tally.item = item;
-  tally.cell = cell;
-  UNDERSIGNED_TRY(tally.numbers, letter::count_parts(record.sum(item, cell), parts));
+  tally.place = place;
+  UNDERSIGNED_TRY(tally.numbers, letter::count_parts(record.sum(place), parts));
   tally.parts = std::move(parts);
   return Leaves{letter::encode_leaf(letter::LeafKind::kTally, tally.encode())};
 }
@@ -62,11 +60,10 @@ base::Result<Leaves> next_leaves(const LetterFolder& folder, const letter::Recor
     case letter::NextKind::kHolding:
       return holding_leaves(folder, record);
     case letter::NextKind::kSignatureTally:
-      return tally_leaf(folder, record, 1, letter::kAllCells);
+    case letter::NextKind::kTally:
+      return tally_leaf(folder, record, next.tally);
     case letter::NextKind::kOpening:
       return opening_leaves(folder, record, runtime);
-    case letter::NextKind::kTally:
-      return tally_leaf(folder, record, next.item, next.cell);
     case letter::NextKind::kFoundation:
     case letter::NextKind::kEpoch:
     case letter::NextKind::kComplete:

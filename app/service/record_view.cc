@@ -22,8 +22,7 @@ base::Result<void> RecordView::refresh(const store::Board& board) {
     return added.has_value();
   }));
   if (added && !entry_context_ && verifier_.fingerprint()) {
-    entry_context_.emplace(*verifier_.fingerprint(),
-                           proof::EntryShape(verifier_.manifest()->shape()),
+    entry_context_.emplace(*verifier_.fingerprint(), verifier_.manifest()->shape(),
                            verifier_.keys()->sealing, verifier_.keys()->cover);
   }
   return added;

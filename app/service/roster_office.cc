@@ -11,6 +11,7 @@
 #include "app/service/invitation.h"
 #include "app/service/key_file.h"
 #include "app/service/record_export.h"
+#include "app/service/second_issuer.h"
 #include "core/base/encoding.h"
 #include "core/letter/fingerprint.h"
 #include "core/letter/leaf.h"
@@ -54,31 +55,29 @@ std::vector<std::string> sorted_unique(const std::vector<Holder>& holders,
   return {values.begin(), values.end()};
 }
 
-// One person's credential and card.
-base::Result<letter::CredentialDraft> make_credential(const letter::Manifest& manifest,
-                                                      const group::Point& card_key,
-                                                      const Holder& holder, std::uint32_t index,
-                                                      std::uint16_t cohort, const Runtime& runtime,
-                                                      base::Bytes& body) {
-  const group::SecretScalar key = letter::credential_key(holder.code, manifest.issuers[0].key);
-  letter::CredentialDraft credential;
-  credential.cohort = cohort;
-  credential.key = runtime.ops.multiply_base(key.reveal()).encode();
-  credential.proof =
-      letter::prove_half(runtime.ops, manifest.hash(), index, key, runtime.randomness);
+// One person's credential, to which the second issuer's half may belong already, and card.
+base::Result<void> complete_credential(const letter::Manifest& manifest,
+                                       const group::Point& card_key, const Holder& holder,
+                                       std::uint32_t index, const Runtime& runtime,
+                                       letter::CredentialDraft& credential, base::Bytes& body) {
+  const group::SecretScalar key = letter::half_key(holder.code, manifest.issuers[0].key);
+  credential.halves.insert(
+      credential.halves.begin(),
+      letter::make_half(runtime.ops, manifest.hash(), 1, index, key, runtime.randomness));
   const letter::Card card{holder.person.name, holder.person.role, holder.person.cohort};
   UNDERSIGNED_TRY(const letter::CardPlaintext plaintext, card.encode());
-  const letter::CardBody sealed =
-      letter::seal_card(runtime.ops, letter::card_seed(holder.code, manifest.hash()), plaintext,
-                        {manifest.hash(), credential.key, holder.person.cohort}, card_key);
+  const letter::CardBody sealed = letter::seal_card(
+      runtime.ops, letter::card_seed(holder.code, manifest.hash()), plaintext,
+      {manifest.hash(), letter::credential_point(credential), holder.person.cohort}, card_key);
   credential.card_hash = letter::card_hash(sealed);
   body.assign(sealed.begin(), sealed.end());
-  return credential;
+  return {};
 }
 
 base::Result<PreparedRoster> prepare_roster(const letter::Manifest& manifest,
                                             const group::Point& card_key,
                                             const std::vector<Holder>& holders,
+                                            const std::vector<letter::Half>& second,
                                             const Runtime& runtime) {
   PreparedRoster out;
   out.draft.cohorts = sorted_unique(holders, &Person::cohort);
@@ -86,11 +85,12 @@ base::Result<PreparedRoster> prepare_roster(const letter::Manifest& manifest,
   out.cards.resize(holders.size());
   for (std::uint32_t i = 0; i < holders.size(); ++i) {
     const auto place = std::ranges::lower_bound(out.draft.cohorts, holders[i].person.cohort);
-    const auto cohort = static_cast<std::uint16_t>(place - out.draft.cohorts.begin());
-    UNDERSIGNED_TRY(
-        letter::CredentialDraft credential,
-        make_credential(manifest, card_key, holders[i], i, cohort, runtime, out.cards[i]));
-    out.draft.credentials.push_back(credential);
+    letter::CredentialDraft credential;
+    credential.cohort = static_cast<std::uint16_t>(place - out.draft.cohorts.begin());
+    if (!second.empty()) credential.halves.push_back(second[i]);
+    UNDERSIGNED_TRY_VOID(
+        complete_credential(manifest, card_key, holders[i], i, runtime, credential, out.cards[i]));
+    out.draft.credentials.push_back(std::move(credential));
     if (i % 64 == 0)
       runtime.progress("making credentials and cards",
                        static_cast<double>(i) / static_cast<double>(holders.size()));
@@ -98,20 +98,22 @@ base::Result<PreparedRoster> prepare_roster(const letter::Manifest& manifest,
   return out;
 }
 
-// The roster's payloads, signed by registrar and issuer and read back as any verifier will.
+// The roster's payloads, signed by registrar and issuers and read back as any verifier will.
 base::Result<std::vector<base::Bytes>> sign_roster(const LetterFolder& folder,
                                                    const letter::Manifest& manifest,
-                                                   const letter::RosterDraft& draft,
+                                                   std::vector<base::Bytes> payloads,
+                                                   const std::optional<group::Signature>& second,
                                                    const Runtime& runtime) {
   UNDERSIGNED_TRY(const KeyFile registrar,
                   KeyFile::load(folder.key("registrar"), KeyKind::kRegistrar, std::nullopt));
   UNDERSIGNED_TRY(const KeyFile issuer,
                   KeyFile::load(folder.key("issuer"), KeyKind::kIssuer, std::nullopt));
-  std::vector<base::Bytes> payloads = letter::roster_payloads(draft);
   const hash::Digest256 digest = letter::roster_digest(payloads);
+  std::vector<group::Signature> issuers = {
+      issuer.signing().sign(letter::issuer_message(manifest.hash(), 1, digest))};
+  if (second) issuers.push_back(*second);
   payloads.push_back(letter::roster_signatures(
-      registrar.signing().sign(letter::registrar_message(manifest.hash(), digest)),
-      issuer.signing().sign(letter::issuer_message(manifest.hash(), 1, digest))));
+      registrar.signing().sign(letter::registrar_message(manifest.hash(), digest)), issuers));
   const std::vector<base::ByteView> views(payloads.begin(), payloads.end());
   UNDERSIGNED_TRY(const letter::Roster read_back,
                   letter::Roster::parse(manifest, views, runtime.randomness, runtime.executor));
@@ -138,29 +140,101 @@ void append_sequence(std::vector<base::Bytes>& leaves, letter::LeafKind kind,
     leaves.push_back(std::move(leaf));
 }
 
-// Everything of the foundation, in one append.
-base::Result<void> found_record(LetterFolder& folder, const letter::Manifest& manifest,
-                                const Runtime& runtime) {
-  UNDERSIGNED_TRY(const std::vector<ceremony::TrusteePart> trustees,
+struct FoundedKeys {
+  ceremony::KeysParts parts;
+  group::Point card;
+};
+base::Result<FoundedKeys> found_keys(const LetterFolder& folder, const letter::Manifest& manifest,
+                                     const Runtime& runtime) {
+  UNDERSIGNED_TRY(std::vector<ceremony::TrusteePart> trustees,
                   finished_ceremony(folder.store(), manifest));
   UNDERSIGNED_TRY(const group::SecretScalar cover, cover_secret(folder, runtime));
-  const ceremony::KeysParts parts{
-      trustees, ceremony::CoverPart::make(runtime.ops, manifest.hash(), cover, runtime.randomness)};
+  ceremony::KeysParts parts{
+      std::move(trustees),
+      ceremony::CoverPart::make(runtime.ops, manifest.hash(), cover, runtime.randomness)};
   UNDERSIGNED_TRY(const ceremony::LetterKeys keys,
                   ceremony::verify_keys(ceremony_context(manifest), parts, runtime.randomness,
                                         runtime.executor));
+  return FoundedKeys{std::move(parts), keys.card};
+}
+
+// The roster's payloads without signatures; the cards go to the store.
+base::Result<std::vector<base::Bytes>> draft_roster(LetterFolder& folder,
+                                                    const letter::Manifest& manifest,
+                                                    const group::Point& card_key,
+                                                    const std::vector<letter::Half>& second,
+                                                    const Runtime& runtime) {
   UNDERSIGNED_TRY(const std::vector<Holder> holders, read_holders(folder));
   UNDERSIGNED_TRY(const PreparedRoster roster,
-                  prepare_roster(manifest, keys.card, holders, runtime));
-  UNDERSIGNED_TRY(const std::vector<base::Bytes> payloads,
-                  sign_roster(folder, manifest, roster.draft, runtime));
+                  prepare_roster(manifest, card_key, holders, second, runtime));
+  // Cards first: if the machine stops between them and the leaves, the next run makes both again.
+  UNDERSIGNED_TRY_VOID(folder.store().put_cards(roster.cards));
+  return letter::roster_payloads(roster.draft);
+}
+
+// The draft that the second issuer has signed.
+base::Result<std::vector<base::Bytes>> signed_draft(const LetterFolder& folder,
+                                                    const letter::Manifest& manifest,
+                                                    const FromSecondIssuer& given) {
+  const std::string name = manifest.issuers[1].name;
+  if (!std::filesystem::exists(folder.roster_draft())) {
+    return base::fail("roster.halves", "5",
+                      "This letter has a second issuer, " + name + ". Give them " +
+                          folder.issuer_list().string() +
+                          "; they run: undersigned issuer codes; then: undersigned roster freeze "
+                          "--halves FILE");
+  }
+  if (!given.signature) {
+    return base::fail("roster.signature", "5",
+                      "The second issuer, " + name + ", has still to sign " +
+                          folder.roster_draft().string() +
+                          ". They run: undersigned issuer sign; then: undersigned roster freeze "
+                          "--signature FILE");
+  }
+  UNDERSIGNED_TRY(const base::Bytes file, read_file(folder.roster_draft(), kMostIssuerFileBytes));
+  return parse_roster_draft(file, manifest);
+}
+
+// Everything of the foundation, in one append.
+base::Result<void> found_record(LetterFolder& folder, const letter::Manifest& manifest,
+                                const FromSecondIssuer& given, const Runtime& runtime) {
+  UNDERSIGNED_TRY(const FoundedKeys keys, found_keys(folder, manifest, runtime));
+  std::vector<base::Bytes> payloads;
+  if (manifest.issuers.size() == 1) {
+    UNDERSIGNED_TRY(payloads, draft_roster(folder, manifest, keys.card, {}, runtime));
+  } else {
+    UNDERSIGNED_TRY(payloads, signed_draft(folder, manifest, given));
+  }
+  UNDERSIGNED_TRY(payloads,
+                  sign_roster(folder, manifest, std::move(payloads), given.signature, runtime));
   std::vector<base::Bytes> leaves;
   append_sequence(leaves, letter::LeafKind::kManifest, letter::manifest_payloads(manifest.bytes()));
-  append_sequence(leaves, letter::LeafKind::kKeys, parts.encode());
+  append_sequence(leaves, letter::LeafKind::kKeys, keys.parts.encode());
   append_sequence(leaves, letter::LeafKind::kRoster, payloads);
-  // Cards first: if the machine stops between the two, the next run makes both again.
-  UNDERSIGNED_TRY_VOID(folder.store().put_cards(roster.cards));
   return folder.store().append_leaves(0, leaves);
+}
+
+// With the second issuer's halves: the roster as it shall be, for that issuer to sign.
+base::Result<FreezeReport> write_draft(LetterFolder& folder, const letter::Manifest& manifest,
+                                       const std::vector<letter::Half>& halves,
+                                       const Runtime& runtime) {
+  if (manifest.issuers.size() == 1) {
+    return base::fail("roster.halves", "5",
+                      "This letter has one issuer; nobody else gives halves.");
+  }
+  UNDERSIGNED_TRY(const FoundedKeys keys, found_keys(folder, manifest, runtime));
+  UNDERSIGNED_TRY(const std::vector<base::Bytes> payloads,
+                  draft_roster(folder, manifest, keys.card, halves, runtime));
+  letter::RosterReader reader(manifest);
+  UNDERSIGNED_TRY_VOID(
+      reader.check_draft(payloads, 2, halves, runtime.randomness, runtime.executor));
+  UNDERSIGNED_TRY_VOID(write_file(folder.roster_draft(),
+                                  base::as_bytes(roster_draft_json(manifest, payloads)),
+                                  Privacy::kPrivate));
+  FreezeReport report;
+  report.people = manifest.roster_size;
+  report.to_sign = folder.roster_draft();
+  return report;
 }
 
 // The fingerprint from the foundation in the store; its number of leaves.
@@ -225,6 +299,19 @@ base::Result<void> write_invitations(const LetterFolder& folder,
   return write_file(folder.invitation_table(), base::as_bytes(table), Privacy::kPrivate);
 }
 
+// With two issuers: the list that goes to the second one; a roster drafted from an earlier list is
+// worth nothing any more.
+base::Result<void> renew_list(const LetterFolder& folder, const letter::Manifest& manifest,
+                              const std::vector<Holder>& holders) {
+  if (manifest.issuers.size() == 1) return {};
+  std::vector<Person> people;
+  for (const Holder& holder : holders) people.push_back(holder.person);
+  std::error_code ignored;
+  std::filesystem::remove(folder.roster_draft(), ignored);
+  return write_file(folder.issuer_list(), base::as_bytes(issuer_list_json(manifest, people)),
+                    Privacy::kPrivate);
+}
+
 }  // namespace
 
 base::Result<IssueReport> issue_codes(LetterFolder& folder, const std::filesystem::path& csv,
@@ -262,6 +349,7 @@ base::Result<IssueReport> issue_codes(LetterFolder& folder, const std::filesyste
                       "There are more than " + std::to_string(letter::kMaxCohorts) + " cohorts.");
   }
   UNDERSIGNED_TRY_VOID(write_holders(folder, holders));
+  UNDERSIGNED_TRY_VOID(renew_list(folder, manifest, holders));
   return IssueReport{manifest.roster_size, static_cast<std::uint32_t>(cohorts.size()), kept,
                      std::move(read.notes)};
 }
@@ -286,10 +374,12 @@ base::Result<void> undo_codes(LetterFolder& folder) {
   return {};
 }
 
-base::Result<FreezeReport> freeze_roster(LetterFolder& folder, const Runtime& runtime) {
+base::Result<FreezeReport> freeze_roster(LetterFolder& folder, const Runtime& runtime,
+                                         const FromSecondIssuer& given) {
   UNDERSIGNED_TRY(const letter::Manifest manifest, folder.manifest());
   UNDERSIGNED_TRY(const std::uint64_t leaves, folder.store().leaf_count());
-  if (leaves == 0) UNDERSIGNED_TRY_VOID(found_record(folder, manifest, runtime));
+  if (leaves == 0 && given.halves) return write_draft(folder, manifest, *given.halves, runtime);
+  if (leaves == 0) UNDERSIGNED_TRY_VOID(found_record(folder, manifest, given, runtime));
   UNDERSIGNED_TRY(FreezeReport report, read_foundation(folder));
   report.people = manifest.roster_size;
   UNDERSIGNED_TRY(const KeyFile log_key,

@@ -1,8 +1,9 @@
-// The office of issuer and registrar (docs/protocol.md 5), one party in this version: codes,
+// The office of first issuer and registrar (docs/protocol.md 5), one party in this version: codes,
 // credentials, cards; then the first leaves of the record and with them the letter's fingerprint.
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -11,6 +12,7 @@
 #include "app/service/people.h"
 #include "app/service/runtime.h"
 #include "core/hash/sha2.h"
+#include "core/letter/half.h"
 
 namespace undersigned::service {
 
@@ -40,6 +42,7 @@ struct FreezeReport {
   hash::Digest256 fingerprint{};
   std::uint32_t people = 0;
   std::uint64_t leaves = 0;
+  std::filesystem::path to_sign;  // not empty: the second issuer must sign this file first
 };
 
 // An invitation with the address it goes to; in the order of names.
@@ -51,9 +54,19 @@ struct Invited {
 // Everybody's invitation, once the roster is frozen ("roster.draft" before). Secret.
 base::Result<std::vector<Invited>> invitations_of(const LetterFolder& folder);
 
+// What a second issuer has given (app/service/second_issuer.h).
+struct FromSecondIssuer {
+  std::optional<std::vector<letter::Half>> halves;
+  std::optional<group::Signature> signature;
+};
+
 // Makes credentials and cards, appends the manifest, keys and roster leaves in one step, writes the
 // record and the invitations. Repeating it after a crash completes what is missing and changes
-// nothing. Refuses "keys.missing" before the trustees' key ceremony is complete.
-base::Result<FreezeReport> freeze_roster(LetterFolder& folder, const Runtime& runtime);
+// nothing. With two issuers in two steps: given the halves, it writes the roster's draft for the
+// second one to sign (again, with other halves, as long as nothing is frozen); given the signature,
+// it freezes that draft. Refuses "keys.missing" before the trustees' key ceremony is complete,
+// "roster.halves" and "roster.signature" for what a second issuer has still to give.
+base::Result<FreezeReport> freeze_roster(LetterFolder& folder, const Runtime& runtime,
+                                         const FromSecondIssuer& given = {});
 
 }  // namespace undersigned::service

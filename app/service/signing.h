@@ -22,11 +22,10 @@ struct Signer {
   letter::Card card;
 };
 
-// Checks the invitation against the verified record. Refuses "sign.fingerprint" (another letter, or
-// a changed one), "sign.code" (not a code of this letter), "sign.card" (the roster holds another
-// card for this code), "sign.name" (the name is not in the list): then nobody should sign.
+// Checks the invitation against the verified record: `codes`, one of each issuer. Refuses
+// "sign.fingerprint" (another letter, or a changed one) and what letter::admit refuses.
 base::Result<Signer> let_in(const RecordView& view, const Invitation& invitation,
-                            const base::CanonicalCode& code, const Runtime& runtime);
+                            std::span<const base::CanonicalCode> codes, const Runtime& runtime);
 
 // The entry of the open epoch that says `wish`. Everything about it is secret but its bytes.
 base::Result<base::Bytes> make_entry(const RecordView& view, const Signer& signer,

@@ -8,7 +8,6 @@
 #include "app/service/trustee_watch.h"
 #include "core/ceremony/keys.h"
 #include "core/ceremony/shares.h"
-#include "core/letter/cells.h"
 #include "core/letter/roster.h"
 #include "core/log/merkle.h"
 
@@ -69,35 +68,34 @@ base::Result<void> check_extends(TrusteeKey& key, const store::Board& board,
   return {};
 }
 
-base::Result<void> give_sum(Work& work, std::uint16_t item, std::uint16_t cell) {
-  UNDERSIGNED_TRY(const auto given, work.board.message(sum_topic(item, cell), work.trustee));
+base::Result<void> give_sum(Work& work, const letter::TallyPlace& place) {
+  const std::string topic = sum_topic(place);
+  UNDERSIGNED_TRY(const auto given, work.board.message(topic, work.trustee));
   if (given) return {};
-  const letter::ItemSum sum = work.record.sum(item, cell);
+  const letter::ItemSum sum = work.record.sum(place);
   std::vector<group::Point> input = sum.e;
   input.push_back(sum.r);
-  UNDERSIGNED_TRY_VOID(note_input(work, sum_topic(item, cell), digest_points(input)));
-  const letter::Item& asked = work.record.manifest()->items[item - 1u];
-  const auto keys = std::span(work.record.keys()->shares_of(work.trustee).sealing)
-                        .subspan(asked.first_option, asked.options);
+  UNDERSIGNED_TRY_VOID(note_input(work, topic, digest_points(input)));
+  const letter::Manifest& manifest = *work.record.manifest();
+  const auto& keys = work.record.keys()->shares_of(work.trustee).sealing;
   UNDERSIGNED_TRY(
       const letter::SumPart part,
-      letter::make_sum_part(work.runtime.ops, work.runtime.randomness,
-                            work.record.sum_place(item, cell), sum, work.trustee, keys,
-                            work.shares.sealing().subspan(asked.first_option, asked.options)));
-  UNDERSIGNED_TRY_VOID(give_sum_part(work.board, work.record, item, cell, part));
-  work.report.done.push_back("gave its part of the sum of '" + asked.id + "'" +
-                             (cell == letter::kAllCells ? "" : ", cell " + std::to_string(cell)));
+      letter::make_sum_part(work.runtime.ops, work.runtime.randomness, work.record.sum_place(place),
+                            sum, work.trustee,
+                            letter::of_tally(std::span<const group::Point>(keys), manifest, place),
+                            letter::of_tally(work.shares.sealing(), manifest, place)));
+  UNDERSIGNED_TRY_VOID(give_sum_part(work.board, work.record, place, part));
+  work.report.done.push_back(
+      "gave its part of the sum of '" + manifest.items[place.item - 1u].id + "'" +
+      (place.first > 0 ? ", those opposed" : "") +
+      (place.cell == letter::kAllCells ? "" : ", cell " + std::to_string(place.cell)));
   return {};
 }
 
-// All choice items, all cells.
-base::Result<void> give_tallies(Work& work) {
-  const letter::Manifest& manifest = *work.record.manifest();
-  const letter::Cells& cells = work.record.cells();
-  for (std::uint16_t item = 2; item <= manifest.items.size(); ++item) {
-    for (std::size_t cell = 0; cell < cells.cells.size(); ++cell) {
-      UNDERSIGNED_TRY_VOID(give_sum(work, item, cells.number(cell)));
-    }
+// The sums that are certain to be opened, all at once.
+base::Result<void> give_sums(Work& work) {
+  for (const letter::TallyPlace& place : work.record.due_tallies()) {
+    UNDERSIGNED_TRY_VOID(give_sum(work, place));
   }
   return {};
 }
@@ -170,11 +168,10 @@ base::Result<void> give_opening(Work& work) {
 base::Result<void> contribute(Work& work) {
   switch (work.record.next().kind) {
     case letter::NextKind::kSignatureTally:
-      return give_sum(work, 1, letter::kAllCells);
+    case letter::NextKind::kTally:
+      return give_sums(work);
     case letter::NextKind::kOpening:
       return give_opening(work);
-    case letter::NextKind::kTally:
-      return give_tallies(work);
     case letter::NextKind::kComplete:
       return {};
     default:

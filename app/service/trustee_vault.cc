@@ -3,7 +3,7 @@
 namespace undersigned::service {
 namespace {
 constexpr std::size_t kMaxStateBytes = 1u << 20;
-constexpr std::size_t kMaxContributions = 4096;
+constexpr std::size_t kMaxContributions = 65'535;
 
 base::Result<base::SecretBytes> secret_field(base::Reader& reader) {
   UNDERSIGNED_TRY(const base::ByteView view, reader.var32(kMaxStateBytes));

@@ -16,10 +16,8 @@ class Watcher {
 
   base::Result<TrusteeWatch> watch() {
     const letter::NextStep next = record_.next();
-    if (next.kind == letter::NextKind::kSignatureTally) {
-      UNDERSIGNED_TRY_VOID(watch_sum(1, letter::kAllCells));
-    } else if (next.kind == letter::NextKind::kTally) {
-      UNDERSIGNED_TRY_VOID(watch_sum(next.item, next.cell));
+    if (next.kind == letter::NextKind::kSignatureTally || next.kind == letter::NextKind::kTally) {
+      UNDERSIGNED_TRY_VOID(watch_sum(next.tally));
     } else if (next.kind == letter::NextKind::kOpening) {
       UNDERSIGNED_TRY_VOID(watch_opening());
     }
@@ -72,12 +70,12 @@ class Watcher {
                             " what happened, and tell the others.");
   }
 
-  base::Result<void> watch_sum(std::uint16_t item, std::uint16_t cell) {
-    UNDERSIGNED_TRY(const auto authors, board_.authors(sum_topic(item, cell)));
-    UNDERSIGNED_TRY(const auto parts, sum_parts(board_, record_, item, cell));
+  base::Result<void> watch_sum(const letter::TallyPlace& place) {
+    UNDERSIGNED_TRY(const auto authors, board_.authors(sum_topic(place)));
+    UNDERSIGNED_TRY(const auto parts, sum_parts(board_, record_, place));
     Numbers good, bad;
     for (const letter::SumPart& part : parts) good.push_back(part.trustee);
-    const std::string what = "the sum of '" + record_.manifest()->items[item - 1u].id + "'";
+    const std::string what = "the sum of '" + record_.manifest()->items[place.item - 1u].id + "'";
     for (const std::uint32_t author : authors) {
       const auto trustee = static_cast<std::uint8_t>(author);
       if (author < 1 || author > trustees() || std::ranges::find(good, trustee) != good.end())

@@ -112,17 +112,13 @@ base::Result<base::Json> add_outcome(const Options& options, const Machine& mach
 
 struct Held {
   service::Invitation invitation;
-  base::CanonicalCode code;
+  std::vector<base::CanonicalCode> codes;
 };
-base::Result<Held> read_held(const Options& options) {
+base::Result<Held> read_held(const Options& options, const service::LetterFolder& folder) {
   UNDERSIGNED_TRY(service::Invitation invitation, service::read_invitation(options.invitation));
-  if (invitation.code && options.code_file.empty()) {
-    base::CanonicalCode code = invitation.code->clone();
-    return Held{std::move(invitation), std::move(code)};
-  }
-  UNDERSIGNED_TRY(const std::string typed, read_secret(options.code_file, "Your code"));
-  UNDERSIGNED_TRY(base::CanonicalCode code, base::parse_code(typed));
-  return Held{std::move(invitation), std::move(code)};
+  UNDERSIGNED_TRY(const letter::Manifest manifest, folder.manifest());
+  UNDERSIGNED_TRY(auto codes, read_codes(invitation, options.code_file, manifest.issuers.size()));
+  return Held{std::move(invitation), std::move(codes)};
 }
 
 // "author:1" and the key's kind.
@@ -160,17 +156,17 @@ base::Result<base::Json> object(const Options& options, const Machine& machine) 
   objection.text = options.text;
   UNDERSIGNED_TRY(service::LetterFolder folder, service::LetterFolder::open(options.dir));
   if (options.invitation.empty()) return object_as_party(options, folder, objection, machine);
-  UNDERSIGNED_TRY(const Held held, read_held(options));
+  UNDERSIGNED_TRY(const Held held, read_held(options, folder));
   UNDERSIGNED_TRY_VOID(service::add_objection(folder, std::move(objection), held.invitation,
-                                              held.code, machine.runtime()));
+                                              held.codes, machine.runtime()));
   return base::Json{{"objected", held.invitation.card.name}};
 }
 
 base::Result<base::Json> withdraw(const Options& options, const Machine& machine) {
   UNDERSIGNED_TRY(service::LetterFolder folder, service::LetterFolder::open(options.dir));
-  UNDERSIGNED_TRY(const Held held, read_held(options));
+  UNDERSIGNED_TRY(const Held held, read_held(options, folder));
   UNDERSIGNED_TRY_VOID(
-      service::withdraw_name(folder, held.invitation, held.code, options.text, machine.runtime()));
+      service::withdraw_name(folder, held.invitation, held.codes, options.text, machine.runtime()));
   return base::Json{{"withdrawn", held.invitation.card.name}};
 }
 
@@ -283,7 +279,8 @@ void add_outcome_command(const Program& program, const std::shared_ptr<Options>&
 
 void add_invitation(CLI::App* command, const std::shared_ptr<Options>& options) {
   command->add_option("--code-file", options->code_file,
-                      "a file whose first line is your code, if the invitation has none");
+                      "a file with the code that the invitation does not have, or both of two "
+                      "issuers', a line each");
 }
 
 void add_objection_command(const Program& program, const std::shared_ptr<Options>& options) {

@@ -89,6 +89,45 @@ base::Result<std::string> read_secret(const std::string& file, const std::string
   return secret;
 }
 
+namespace {
+
+base::Result<std::vector<std::string>> read_lines(const std::string& file, std::size_t most) {
+  std::ifstream in(file);
+  if (!in) return base::fail("secret.file", "", "Cannot read " + file + ".");
+  std::vector<std::string> lines;
+  for (std::string line; lines.size() < most && std::getline(in, line);)
+    if (!line.empty()) lines.push_back(std::move(line));
+  return lines;
+}
+
+std::string code_question(std::size_t number, std::size_t issuers) {
+  if (issuers == 1) return "Your code";
+  return number == 0 ? "Your code from the first issuer" : "Your code from the second issuer";
+}
+
+}  // namespace
+
+base::Result<std::vector<base::CanonicalCode>> read_codes(const service::Invitation& invitation,
+                                                          const std::string& file,
+                                                          std::size_t issuers) {
+  std::vector<std::string> typed;
+  if (!file.empty()) {
+    UNDERSIGNED_TRY(typed, read_lines(file, issuers));
+  }
+  std::vector<base::CanonicalCode> codes;
+  if (invitation.code && typed.size() < issuers) codes.push_back(invitation.code->clone());
+  for (const std::string& line : typed) {
+    UNDERSIGNED_TRY(base::CanonicalCode code, base::parse_code(line));
+    codes.push_back(std::move(code));
+  }
+  while (codes.size() < issuers) {
+    UNDERSIGNED_TRY(const std::string line, read_secret("", code_question(codes.size(), issuers)));
+    UNDERSIGNED_TRY(base::CanonicalCode code, base::parse_code(line));
+    codes.push_back(std::move(code));
+  }
+  return codes;
+}
+
 base::Result<service::Passphrase> new_passphrase(const PassphraseOptions& options) {
   if (options.none) return service::Passphrase();
   UNDERSIGNED_TRY(std::string first, read_secret(options.file, "Passphrase for the new key file"));

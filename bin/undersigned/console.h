@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "app/service/invitation.h"
 #include "app/service/key_file.h"
 #include "app/service/runtime.h"
 #include "app/sodium/sodium.h"
@@ -18,6 +19,7 @@ namespace undersigned::cli {
 inline constexpr int kDone = 0;
 inline constexpr int kRefused = 1;   // the command was understood and refused; nothing was changed
 inline constexpr int kWrongUse = 2;  // the command line itself
+inline constexpr int kInterrupted = 130;  // by Ctrl-C, as shells say it: 128 + SIGINT
 
 class Console {
  public:
@@ -50,6 +52,12 @@ class Machine {
 // A secret from a file (its first line), or typed without echo; refuses "secret.missing" where
 // nobody can type.
 base::Result<std::string> read_secret(const std::string& file, const std::string& question);
+
+// A signer's codes, one of each of so many issuers: the lines of a file, before them the
+// invitation's if the file has too few; what is missing is asked for.
+base::Result<std::vector<base::CanonicalCode>> read_codes(const service::Invitation& invitation,
+                                                          const std::string& file,
+                                                          std::size_t issuers);
 
 // What --passphrase-file, --no-passphrase and UNDERSIGNED_PASSPHRASE_FILE say about a key file.
 struct PassphraseOptions {

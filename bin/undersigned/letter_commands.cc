@@ -12,12 +12,12 @@ namespace {
 struct Options {
   std::string dir;
   std::uint32_t people = 0;
-  std::string roster;
+  std::string roster, language = "en";
 };
 
 base::Result<base::Json> make_new(const Options& options, const Machine& machine) {
   UNDERSIGNED_TRY(const service::LetterFolder folder, service::LetterFolder::create(options.dir));
-  UNDERSIGNED_TRY_VOID(service::write_new_draft(folder, machine.runtime()));
+  UNDERSIGNED_TRY_VOID(service::write_new_draft(folder, options.language, machine.runtime()));
   return base::Json{{"draft", folder.draft().string()}, {"body", folder.body().string()}};
 }
 
@@ -32,7 +32,7 @@ base::Json describe(const letter::ManifestFields& fields) {
   base::Json out = {{"title", fields.title}, {"people", fields.roster_size}};
   out["items"] = base::Json::array();
   for (const letter::Item& item : fields.items) {
-    base::Json one = {{"id", item.id}};
+    base::Json one = {{"id", item.id}, {"kind", name_of(item.kind)}};
     if (item.ladder) {
       for (int level = 1; level <= item.ladder->levels(); ++level)
         one["ladder"].push_back(item.ladder->threshold(level));
@@ -53,7 +53,7 @@ std::string text_of(const base::Json& letter) {
   std::string text = "'" + letter["title"].get<std::string>() + "' for " +
                      std::to_string(letter["people"].get<std::uint32_t>()) + " people\n";
   for (const base::Json& item : letter["items"]) {
-    text += "  " + item["id"].get<std::string>() + ": ";
+    text += "  " + item["id"].get<std::string>() + " (" + item["kind"].get<std::string>() + "): ";
     text += item.contains("ladder") ? "levels " + item["ladder"].dump()
                                     : item["answers"].dump() + " answers";
     text += "\n";
@@ -123,6 +123,9 @@ void add_letter_commands(Program program) {
   };
   CLI::App* make =
       command("new", "Start a letter: a folder with a draft to edit (letter.json, letter.md)");
+  make->add_option("--language", options->language, "of the letter and of its pages")
+      ->check(CLI::IsMember({"en", "fr", "es"}))
+      ->capture_default_str();
   make->callback([=] {
     const auto made = make_new(*options, Machine(program.console));
     program.code =

@@ -24,6 +24,7 @@ int main(int argc, char** argv) {
   const cli::Program program{app, console, code};
   cli::add_letter_commands(program);
   cli::add_roster_commands(program);
+  cli::add_issuer_commands(program);
   cli::add_trustee_commands(program);
   cli::add_signer_commands(program);
   cli::add_record_commands(program);

@@ -123,12 +123,19 @@ base::Result<rehearsal::Result> study_with_notebook(const Options& options, cons
     return study(options, loaded.plan, nothing);
   }
   UNDERSIGNED_TRY(auto notebook, open_notebook(options, loaded.digest));
-  auto result = study(options, loaded.plan, notebook);
-  if (!result && result.error().check == "rehearsal.interrupted") {
-    return base::fail("rehearsal.interrupted", "",
-                      "The rehearsal was interrupted; the same command goes on where it stopped.");
-  }
-  return result;
+  return study(options, loaded.plan, notebook);
+}
+
+bool is_interruption(const base::Error& error) { return error.check == "rehearsal.interrupted"; }
+
+// What was interrupted, and how it goes on.
+base::Error interruption(const Options& options) {
+  return {"rehearsal.interrupted", "",
+          options.notebook.empty()
+              ? "The rehearsal was interrupted, and nothing of it is kept. With --notebook FILE it "
+                "can be interrupted, and the same command goes on where it stopped."
+              : "The rehearsal was interrupted. What is finished stands in " + options.notebook +
+                    "; the same command goes on where it stopped."};
 }
 
 base::Result<void> write_files(const Options& options, const Loaded& loaded,
@@ -144,7 +151,11 @@ base::Result<void> write_files(const Options& options, const Loaded& loaded,
 }
 
 int run(const Options& options, const Console& console) {
-  std::signal(SIGINT, [](int) { stopped = 1; });
+  // Ctrl-C ends the study at the next step; a second one ends the program where it is.
+  std::signal(SIGINT, [](int) {
+    stopped = 1;
+    std::signal(SIGINT, SIG_DFL);
+  });
   const auto loaded = load(options);
   if (!loaded) return console.refused(loaded.error());
   if (!options.plan.empty()) {
@@ -153,6 +164,10 @@ int run(const Options& options, const Console& console) {
     return console.done({{"plan", options.plan}}, "Written: " + options.plan);
   }
   const auto result = study_with_notebook(options, *loaded);
+  if (!result && is_interruption(result.error())) {
+    console.refused(interruption(options));
+    return kInterrupted;
+  }
   if (!result) return console.refused(result.error());
   if (const auto w = write_files(options, *loaded, *result); !w) return console.refused(w.error());
   return console.done(rehearsal::result_json(*result),

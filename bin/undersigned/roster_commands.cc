@@ -1,4 +1,6 @@
+#include "app/service/files.h"
 #include "app/service/roster_office.h"
+#include "app/service/second_issuer.h"
 #include "bin/undersigned/commands.h"
 #include "core/base/encoding.h"
 
@@ -6,7 +8,7 @@ namespace undersigned::cli {
 namespace {
 
 struct Options {
-  std::string dir, roster;
+  std::string dir, roster, halves, signature;
   bool keep_codes = false;
 };
 
@@ -27,18 +29,52 @@ int issue(const Options& options, const Console& console) {
   if (options.keep_codes)
     text += " " + std::to_string(report->kept) + " of them keep the code they had before.";
   for (const std::string& note : report->notes) text += "\n  note: " + note;
+  if (std::filesystem::exists(folder->issuer_list()))
+    text += "\nThe second issuer needs this list: " + folder->issuer_list().string();
   return console.done(value, text +
                                  "\nThey can be issued again until the roster is frozen. Next: "
                                  "undersigned roster freeze --dir " +
                                  options.dir);
 }
 
+constexpr std::string_view kOneIssuer =
+    "The issuer who made these codes could sign in anybody's place; tell people who holds them.\n";
+constexpr std::string_view kTwoIssuers =
+    "Everybody needs the second issuer's code as well; that issuer sends theirs.\n";
+
+base::Result<service::FromSecondIssuer> read_given(const Options& options,
+                                                   const service::LetterFolder& folder) {
+  service::FromSecondIssuer given;
+  UNDERSIGNED_TRY(const letter::Manifest manifest, folder.manifest());
+  if (!options.halves.empty()) {
+    UNDERSIGNED_TRY(const base::Bytes file,
+                    service::read_file(options.halves, service::kMostIssuerFileBytes));
+    UNDERSIGNED_TRY(given.halves, service::parse_halves(file, manifest));
+  }
+  if (!options.signature.empty()) {
+    UNDERSIGNED_TRY(const base::Bytes file,
+                    service::read_file(options.signature, service::kMostIssuerFileBytes));
+    UNDERSIGNED_TRY(given.signature, service::parse_roster_signature(file, manifest));
+  }
+  return given;
+}
+
 int freeze(const Options& options, const Console& console) {
   const Machine machine(console);
   auto folder = service::LetterFolder::open(options.dir);
   if (!folder) return console.refused(folder.error());
-  const auto report = service::freeze_roster(*folder, machine.runtime());
+  const auto given = read_given(options, *folder);
+  if (!given) return console.refused(given.error());
+  const auto report = service::freeze_roster(*folder, machine.runtime(), *given);
   if (!report) return console.refused(report.error());
+  if (!report->to_sign.empty()) {
+    return console.done({{"to_sign", report->to_sign.string()}},
+                        "The roster is made but not fixed: the second issuer signs it first. They "
+                        "run\n  undersigned issuer sign --roster " +
+                            report->to_sign.string() +
+                            " …\nThen: undersigned roster freeze --dir " + options.dir +
+                            " --signature FILE");
+  }
   const std::string fingerprint = base::to_hex(report->fingerprint);
   const base::Json value = {{"fingerprint", fingerprint},
                             {"people", report->people},
@@ -49,9 +85,8 @@ int freeze(const Options& options, const Console& console) {
       value, "The roster of " + std::to_string(report->people) +
                  " people is frozen. The letter's fingerprint is\n  " + fingerprint +
                  "\nInvitations, with the codes, are in " + folder->invitations().string() +
-                 " and " + folder->invitation_table().string() +
-                 ".\nThe issuer who made these codes could sign in anybody's place; tell people "
-                 "who holds them.\n"
+                 " and " + folder->invitation_table().string() + ".\n" +
+                 std::string(given->signature ? kTwoIssuers : kOneIssuer) +
                  "Next: every trustee runs once more: undersigned trustee step --dir " +
                  options.dir + " --key FILE");
 }
@@ -90,6 +125,10 @@ void add_roster_commands(Program program) {
   CLI::App* second = roster->add_subcommand(
       "freeze", "Fix the roster, write the record's first leaves and the invitations");
   second->add_option("--dir", options->dir, "the letter's folder")->required();
+  CLI::Option* halves = second->add_option("--halves", options->halves,
+                                           "with two issuers, first: the second one's halves.json");
+  second->add_option("--signature", options->signature, "then: that issuer's signature")
+      ->excludes(halves);
   second->callback([=] { program.code = freeze(*options, program.console); });
   add_roster_sending(program, roster);
 }

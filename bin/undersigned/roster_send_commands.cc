@@ -35,21 +35,13 @@ base::Result<void> check_page(const std::string& page) {
                     "and without #.");
 }
 
-std::string issuers_of(const letter::Manifest& manifest) {
-  std::string names;
-  for (const letter::Party& issuer : manifest.issuers)
-    names += (names.empty() ? "" : ", ") + issuer.name;
-  return names;
-}
-
 base::Result<mail::Message> make_mail(const Options& options, const letter::Manifest& manifest,
                                       const service::Invited& invited, const mail::Mailbox& from,
                                       const Machine& machine) {
   const letter::Card& card = invited.invitation.card;
   mail::Message message = mail::invitation_mail(
       manifest, {card.name, card.role, card.cohort, base::to_hex(invited.invitation.fingerprint),
-                 link_of(options, invited.invitation), typed(options, invited.invitation),
-                 issuers_of(manifest)});
+                 link_of(options, invited.invitation), typed(options, invited.invitation)});
   message.from = from;
   message.to = {card.name, invited.email};
   UNDERSIGNED_TRY_VOID(mail::check_address(invited.email));

@@ -12,12 +12,23 @@ struct Options {
   std::string dir, url, authorities, invitation, code_file;
   std::uint32_t by_name = 0, counted = 0;
   bool withdraw = false, unsigned_answers = false;
-  std::vector<std::string> answers;
+  std::vector<std::string> answers, demands, pledges, rankings;
 };
+
+// The text after "ID=" with every `from` as `to`: what is easy to type, as letter::Wish has it.
+std::string retyped(std::string text, char from, std::string_view to) {
+  for (std::size_t at = text.find('='); (at = text.find(from, at)) != text.npos; at += to.size()) {
+    text.replace(at, 1, to);
+  }
+  return text;
+}
 
 // The signer's words in the form that letter::Wish reads.
 base::Result<letter::Wish> read_wish(const letter::Manifest& manifest, const Options& options) {
   std::vector<std::string> texts = options.answers;
+  for (const std::string& demand : options.demands) texts.push_back(retyped(demand, ':', ">="));
+  for (const std::string& pledge : options.pledges) texts.push_back(retyped(pledge, ':', ">="));
+  for (const std::string& order : options.rankings) texts.push_back(retyped(order, ',', ">"));
   if (options.by_name > 0) texts.push_back("by-name>=" + std::to_string(options.by_name));
   if (options.counted > 0) texts.push_back("counted>=" + std::to_string(options.counted));
   const std::vector<std::string_view> views(texts.begin(), texts.end());
@@ -51,16 +62,11 @@ base::Result<Made> make(const Options& options, const service::RecordView& view,
   UNDERSIGNED_TRY(const service::Invitation invitation,
                   service::read_invitation(options.invitation));
   UNDERSIGNED_TRY(const std::uint32_t epoch, service::open_epoch(view, machine.runtime()));
-  base::CanonicalCode code;
-  if (invitation.code && options.code_file.empty()) {
-    code = invitation.code->clone();
-  } else {
-    UNDERSIGNED_TRY(const std::string typed, read_secret(options.code_file, "Your code"));
-    UNDERSIGNED_TRY(code, base::parse_code(typed));
-  }
+  const std::size_t issuers = view.verified().manifest()->issuers.size();
+  UNDERSIGNED_TRY(const auto codes, read_codes(invitation, options.code_file, issuers));
   UNDERSIGNED_TRY(const letter::Wish wish, read_wish(*view.verified().manifest(), options));
   UNDERSIGNED_TRY(const service::Signer signer,
-                  service::let_in(view, invitation, code, machine.runtime()));
+                  service::let_in(view, invitation, codes, machine.runtime()));
   UNDERSIGNED_TRY(base::Bytes entry, service::make_entry(view, signer, wish, machine.runtime()));
   return Made{epoch, signer.card.name, {signer.index, std::move(entry)}};
 }
@@ -126,9 +132,10 @@ void add_signer_commands(Program program) {
                       "certificates to trust (PEM), instead of the system's");
   command->add_option("--invitation", options->invitation, "your invitation, a JSON file")
       ->required();
-  command->add_option(
-      "--code-file", options->code_file,
-      "a file whose first line is your code, if the invitation has none; else it is asked for");
+  command->add_option("--code-file", options->code_file,
+                      "a file with the code that the invitation does not have, or both of two "
+                      "issuers', a line each; "
+                      "else they are asked for");
   auto* way = command->add_option_group("signature", "How you sign; exactly one");
   way->add_option("--by-name-if", options->by_name, "by name, if at least so many sign by name")
       ->check(CLI::PositiveNumber);
@@ -140,10 +147,16 @@ void add_signer_commands(Program program) {
   way->add_flag("--no-signature", options->unsigned_answers,
                 "answer the questions without signing");
   way->require_option(1);
-  command
-      ->add_option("--answer", options->answers,
-                   "ITEM=ANSWER, an answer's text or its number; may be repeated")
-      ->excludes(withdraw);
+  const auto add = [&](const char* name, std::vector<std::string>& values, const char* help) {
+    command->add_option(name, values, help)->excludes(withdraw);
+  };
+  add("--answer", options->answers, "ITEM=ANSWER, an answer's text or its number; may be repeated");
+  add("--demand", options->demands,
+      "ITEM=stand:N, I stand behind it if at least N do; or ITEM=oppose; may be repeated");
+  add("--pledge", options->pledges,
+      "ITEM=will:N, I will if at least N will; N may be 1, where offered; may be repeated");
+  add("--rank", options->rankings,
+      "ITEM=2,3,1, the numbers of all answers in your order, first place first; may be repeated");
   command->footer("This command replaces what you submitted before, answers included.");
   command->callback([=] { program.code = run(*options, program.console); });
 }

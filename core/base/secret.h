@@ -61,6 +61,7 @@ class SecretVector {
   T& operator[](std::size_t i) { return values_[i]; }
   const T& operator[](std::size_t i) const { return values_[i]; }
   std::span<const T> view() const { return values_; }
+  std::span<T> view() { return values_; }
 
  private:
   std::vector<T> values_;  // never grows, so that no copy is left behind

@@ -29,16 +29,34 @@ std::vector<const OfferLeaf*> standing_offers(const Outcome& outcome) {
   return standing;
 }
 
+const OutcomeLeaf* standing_outcome(const Outcome& outcome, std::string_view item) {
+  const OutcomeLeaf* last = nullptr;
+  for (const OutcomeLeaf& leaf : outcome.beside.outcomes) {
+    if (leaf.item == item) last = &leaf;
+  }
+  return last;
+}
+
 std::vector<const OutcomeLeaf*> standing_outcomes(const Outcome& outcome) {
   std::vector<const OutcomeLeaf*> standing;
   for (const Item& item : outcome.manifest.items) {
-    const OutcomeLeaf* last = nullptr;
-    for (const OutcomeLeaf& leaf : outcome.beside.outcomes) {
-      if (leaf.item == item.id) last = &leaf;
+    if (const OutcomeLeaf* const last = standing_outcome(outcome, item.id)) {
+      standing.push_back(last);
     }
-    if (last != nullptr) standing.push_back(last);
   }
   return standing;
+}
+
+std::uint32_t demands_met(const Outcome& outcome, const Release& release) {
+  return static_cast<std::uint32_t>(
+      std::ranges::count_if(release.demands, [&](const std::string& demand) {
+        const OutcomeLeaf* const leaf = standing_outcome(outcome, demand);
+        return leaf != nullptr && leaf->fate == Fate::kMet;
+      }));
+}
+
+bool released_by_demands(const Outcome& outcome, const Release& release) {
+  return !release.demands.empty() && demands_met(outcome, release) >= release.at_least;
 }
 
 const WithdrawalLeaf* withdrawal_of(const Outcome& outcome, std::uint32_t credential) {

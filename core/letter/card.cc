@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <string_view>
 
+#include "core/base/check.h"
 #include "core/base/codec.h"
 #include "core/base/declassify.h"
 #include "core/base/text.h"
 #include "core/cipher/chacha20poly1305.h"
 #include "core/hash/transcript.h"
-#include "core/letter/manifest.h"
 
 namespace undersigned::letter {
 namespace {
@@ -71,9 +71,19 @@ base::Result<void> check_card(const Card& card) {
 
 }  // namespace
 
-group::SecretScalar credential_key(const base::CanonicalCode& code,
-                                   const group::SigningPublicKey& issuer) {
+group::SecretScalar half_key(const base::CanonicalCode& code,
+                             const group::SigningPublicKey& issuer) {
   return hash_secret(code.reveal(), issuer, kHalfDomain);
+}
+
+group::SecretScalar credential_key(std::span<const base::CanonicalCode> codes,
+                                   std::span<const Party> issuers) {
+  UNDERSIGNED_CHECK(!codes.empty() && codes.size() == issuers.size());
+  group::SecretScalar key = half_key(codes[0], issuers[0].key);
+  for (std::size_t i = 1; i < codes.size(); ++i) {
+    key.reveal() += half_key(codes[i], issuers[i].key).reveal();
+  }
+  return key;
 }
 
 group::SecretScalar card_seed(const base::CanonicalCode& code,

@@ -12,6 +12,7 @@
 // once it is opened.
 #pragma once
 
+#include <span>
 #include <string>
 
 #include "core/base/bytes.h"
@@ -23,6 +24,7 @@
 #include "core/group/scalar.h"
 #include "core/group/secret_group.h"
 #include "core/hash/sha2.h"
+#include "core/letter/manifest.h"
 
 namespace undersigned::letter {
 
@@ -30,9 +32,12 @@ inline constexpr std::size_t kCardBytes = 368;  // plaintext
 inline constexpr std::size_t kCardBodyBytes = 32 + kCardBytes + 16;
 inline constexpr std::size_t kMaxCohortBytes = 120;
 
-// c_i = hash_to_scalar(canonical code ‖ issuer's key, "undersigned-v1-half"). Secret.
-group::SecretScalar credential_key(const base::CanonicalCode& code,
-                                   const group::SigningPublicKey& issuer);
+// c_{ι,i} = hash_to_scalar(canonical code ‖ issuer's key, "undersigned-v1-half"). Secret.
+group::SecretScalar half_key(const base::CanonicalCode& code,
+                             const group::SigningPublicKey& issuer);
+// c_i = Σ_ι c_{ι,i}, from one code of each issuer in the manifest's order. Secret.
+group::SecretScalar credential_key(std::span<const base::CanonicalCode> codes,
+                                   std::span<const Party> issuers);
 
 using CardPlaintext = base::ByteArray<kCardBytes>;
 using CardBody = base::ByteArray<kCardBodyBytes>;
@@ -57,7 +62,8 @@ struct CardBinding {
   std::string cohort;
 };
 
-// s₀: the issuer gives it to the registrar in place of the code. Secret.
+// s₀, from the first issuer's code: that issuer gives it to the registrar in place of the code.
+// Secret.
 group::SecretScalar card_seed(const base::CanonicalCode& code,
                               const hash::Digest256& manifest_hash);
 

@@ -1,9 +1,11 @@
 // What one signer wants, and the choice v of docs/protocol.md 6 that says so.
 //
-// A wish holds for each item q one option o_q: 0 (*no*, *no answer*) or one of its coded options
-// 1…options. v has M bits; v_k = 1 exactly if k = first_option_q + o_q for some q with o_q ≠ 0: at
-// most one 1 an item. For the signature item of b levels, o = j is *by name, if at least T_j sign
-// by name* and o = b + j *counted without a name, if at least T_j sign*.
+// A wish holds for each row of each item one number: of a ranking the place of the row's answer, of
+// every other item its chosen option, 0 being *no* or *no answer*. v has M bits; v_k = 1 exactly if
+// a row says so: at most one 1 an item, or a whole ranking. For the signature item of b levels
+// option j is *by name, if at least T_j sign by name* and b + j *counted without a name, if at
+// least T_j sign*; of a demand j is *I stand behind it, if at least U_j do* and b + 1 *I oppose
+// it*.
 //
 // A wish is secret: it lives in Secret storage, and choice() touches every option alike, whatever
 // is chosen. Reading a person's words (parse) compares them with every option's, but its time
@@ -19,6 +21,7 @@
 #include "core/base/result.h"
 #include "core/base/secret.h"
 #include "core/letter/manifest.h"
+#include "core/letter/option_text.h"
 #include "core/proof/entry.h"
 
 namespace undersigned::letter {
@@ -28,34 +31,28 @@ class Wish {
   // Nothing chosen anywhere: what a withdrawal submits.
   Wish() = default;
 
-  // Chooses option 0…options (secret) of the item of that index, in place of what was chosen there.
-  void choose(const Manifest& manifest, std::size_t item, std::uint32_t option);
-  // The chosen option of an item. Secret.
-  std::uint32_t option(std::size_t item) const { return options_.reveal()[item]; }
+  // Chooses option 0…options (secret) of an item that is no ranking, in place of what was chosen
+  // there.
+  void choose(const Item& item, std::uint32_t option);
+  // Ranks: places[i], from 1, is that of answer i (secret). All different, or all 0 for no answer;
+  // anything else makes no entry that verifies.
+  void rank(const Item& item, std::span<const std::uint32_t> places);
+  // The chosen option of an item, or of a ranking the places of its answers. Secret.
+  std::uint32_t option(const Item& item) const { return rows_.reveal()[item.first_row]; }
+  std::span<const std::uint32_t> places(const Item& item) const {
+    return std::span(rows_.reveal()).subspan(item.first_row, item.rows());
+  }
 
   // v, for the entry's proof. Secret.
   proof::Choice choice(const Manifest& manifest) const;
 
-  // From a person's words, one text an item, in any order; items without a text stay at *no
-  // answer*:
-  //   by-name>=300   counted>=100       of the signature item, 300 and 100 on its ladder
-  //   destination=Stay                  an answer by its exact text,
-  //   destination=2                     or by its number from 1 (unless an answer is called "2"),
-  //   destination=none                  or none (of any item, by its id; likewise)
-  // Refuses ("choice.…") with the list of what is possible.
+  // From a person's words, one text an item as option_text.h has them, in any order; items without
+  // a text stay at *no answer*. Refuses ("choice.…") with the list of what is possible.
   static base::Result<Wish> parse(const Manifest& manifest,
                                   std::span<const std::string_view> texts);
 
  private:
-  base::Secret<std::array<std::uint32_t, kMaxItems>> options_;
+  base::Secret<std::array<std::uint32_t, kMaxOptions>> rows_;  // a row has an option at least
 };
-
-// The items' shape as the proof takes it.
-proof::EntryShape entry_shape(const Manifest& manifest);
-
-// What parse takes for option 1…options of an item: "by-name>=300", "destination=2".
-std::string option_text(const Item& item, std::size_t option);
-// What reports call it: "by-name>=300", or the answer's own text.
-std::string option_name(const Item& item, std::size_t option);
 
 }  // namespace undersigned::letter

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "core/letter/beside.h"
+
 namespace undersigned::letter {
 namespace {
 
@@ -20,8 +22,11 @@ class Claims {
     for (const OpenedName& name : outcome_.names) {
       if (named && name.readable) add("name." + std::to_string(name.index), name.name);
     }
-    if (!outcome_.tallies.empty()) add_cells();
-    for (const ChoiceTally& tally : outcome_.tallies) {
+    for (const LadderTally& demand : outcome_.tallies.demands) add_ladder("demand.", demand);
+    for (const LadderTally& pledge : outcome_.tallies.pledges) add_ladder("pledge.", pledge);
+    for (const RankingTally& ranking : outcome_.tallies.rankings) add_ranking(ranking);
+    if (!outcome_.tallies.choices.empty()) add_cells();
+    for (const ChoiceTally& tally : outcome_.tallies.choices) {
       if (tally.counts.size() == outcome_.cells.size()) add_tally(tally);
     }
     add_outcomes();
@@ -86,14 +91,32 @@ class Claims {
     add(name + "none", people - answered);
   }
 
-  void add_outcomes() {
-    for (const Item& item : outcome_.manifest.items) {
-      const OutcomeLeaf* last = nullptr;
-      for (const OutcomeLeaf& leaf : outcome_.beside.outcomes) {
-        if (leaf.item == item.id) last = &leaf;
+  void add_ladder(const char* kind, const LadderTally& tally) {
+    const std::string name = kind + outcome_.manifest.items[tally.item].id + ".";
+    for (std::size_t j = 0; j < tally.counts.size(); ++j)
+      add(name + "level." + std::to_string(j + 1), tally.counts[j]);
+    add(name + "settled-level", tally.level);
+    add(name + "people", tally.people);
+    if (tally.opposed) add(name + "opposed", *tally.opposed);
+    const Item& item = outcome_.manifest.items[tally.item];
+    if (item.kind != ItemKind::kPledge || item.release.demands.empty()) return;
+    add(name + "demands-met", demands_met(outcome_, item.release));
+    add(name + "released", released_by_demands(outcome_, item.release) ? "yes" : "no");
+  }
+
+  void add_ranking(const RankingTally& tally) {
+    const std::string name = "ranking." + outcome_.manifest.items[tally.item].id + ".";
+    for (std::size_t a = 0; a < tally.counts.size(); ++a) {
+      for (std::size_t place = 0; place < tally.counts[a].size(); ++place) {
+        add(name + std::to_string(a + 1) + ".place." + std::to_string(place + 1),
+            tally.counts[a][place]);
       }
-      if (last != nullptr) add("outcome." + item.id, std::string(name_of(last->fate)));
     }
+  }
+
+  void add_outcomes() {
+    for (const OutcomeLeaf* const last : standing_outcomes(outcome_))
+      add("outcome." + last->item, std::string(name_of(last->fate)));
   }
 
   const Outcome& outcome_;

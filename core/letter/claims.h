@@ -24,6 +24,9 @@ struct Claim {
 //   settlement.names-level, .names, .counted-level, .signatures
 //   name.I                                    the name of opened credential I
 //   cells, cell.C.people                      C from 1
+//   demand.ITEM.level.J, pledge.ITEM.level.J  those who chose exactly level J
+//   demand.ITEM.settled-level, .people, .opposed, pledge.ITEM.settled-level, .people
+//   ranking.ITEM.A.place.P                    how many put answer A in place P
 //   tally.ITEM.A, tally.ITEM.none             answer A from 1, all cells; who gave no answer
 //   tally.ITEM.A.cell.C                       where there are several cells
 //   outcome.ITEM                              the last word on an item

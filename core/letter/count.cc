@@ -17,13 +17,14 @@ namespace {
 
 constexpr std::size_t kProofBytes = 96;  // an option's two commitments and one response
 
-// tag("sum", fingerprint, epoch, q, cell, τ)
+// tag("sum", fingerprint, epoch, q, first, cell, τ)
 hash::SessionTag sum_tag(const SumPlace& place, std::uint8_t trustee) {
   return hash::SessionTag("sum")
       .bytes(place.fingerprint)
       .number(place.epoch)
-      .number(place.item)
-      .number(place.cell)
+      .number(place.tally.item)
+      .number(place.tally.first)
+      .number(place.tally.cell)
       .number(trustee);
 }
 
@@ -55,8 +56,8 @@ void EntrySum::add(const elgamal::VectorCiphertext& entries, std::uint32_t peopl
   people_ += people;
 }
 
-ItemSum EntrySum::of(const Item& item) const {
-  const auto e = of_item(std::span<const group::Point>(total_.e), item);
+ItemSum EntrySum::of(const Manifest& manifest, const TallyPlace& place) const {
+  const auto e = of_tally(std::span<const group::Point>(total_.e), manifest, place);
   return {total_.r, {e.begin(), e.end()}, people_};
 }
 

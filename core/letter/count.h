@@ -25,19 +25,20 @@
 #include "core/letter/cells.h"
 #include "core/letter/manifest.h"
 #include "core/letter/outcome.h"
+#include "core/letter/tally_plan.h"
 #include "core/settlement/settlement.h"
 
 namespace undersigned::letter {
 
-// What a sum is of. Every part's proof binds it: tag("sum", fingerprint, epoch, q, cell, τ).
+// What a sum is of. Every part's proof binds it:
+// tag("sum", fingerprint, epoch, q, first, cell, τ).
 struct SumPlace {
   hash::Digest256 fingerprint{};
-  std::uint32_t epoch = 0;         // the closing epoch
-  std::uint16_t item = 0;          // q, from 1
-  std::uint16_t cell = kAllCells;  // its number as in section 12
+  std::uint32_t epoch = 0;  // the closing epoch
+  TallyPlace tally;
 };
 
-// R_Σ and E_Σ,k of the coded options of one item, over `people` credentials.
+// R_Σ and E_Σ,k of the coded options that a tally is of, over `people` credentials.
 struct ItemSum {
   group::Point r;
   std::vector<group::Point> e;
@@ -50,7 +51,7 @@ class EntrySum {
   explicit EntrySum(std::size_t options) : total_(elgamal::VectorCiphertext::identity(options)) {}
   void add(const elgamal::VectorCiphertext& entry) { add(entry, 1); }
   void add(const EntrySum& other) { add(other.total_, other.people_); }
-  ItemSum of(const Item& item) const;
+  ItemSum of(const Manifest& manifest, const TallyPlace& place) const;
 
  private:
   void add(const elgamal::VectorCiphertext& entries, std::uint32_t people);
@@ -59,10 +60,12 @@ class EntrySum {
   std::uint32_t people_ = 0;
 };
 
-// The points or shares of one item's coded options out of those of all M.
+// The points or shares of the coded options that a tally is of, out of those of all M.
 template <class T>
-std::span<const T> of_item(std::span<const T> per_option, const Item& item) {
-  return per_option.subspan(item.first_option, item.options);
+std::span<const T> of_tally(std::span<const T> per_option, const Manifest& manifest,
+                            const TallyPlace& place) {
+  return per_option.subspan(manifest.items[place.item - std::size_t{1}].first_option + place.first,
+                            place.options);
 }
 
 // One trustee's contribution to one sum.
@@ -79,7 +82,7 @@ struct SumPart {
   static base::Result<SumPart> parse(base::ByteView bytes, std::size_t options);
 };
 
-// Trustee τ's part: shares are its y_τ,k of the item's options (secret), keys their Y_τ,k. Refuses
+// Trustee τ's part: shares are its y_τ,k of the tally's options (secret), keys their Y_τ,k. Refuses
 // ("count.sum") a sum R_Σ that is the identity, under which nothing can be proved.
 base::Result<SumPart> make_sum_part(const group::SecretGroup& ops, base::Randomness& randomness,
                                     const SumPlace& place, const ItemSum& sum, std::uint8_t trustee,
@@ -87,7 +90,7 @@ base::Result<SumPart> make_sum_part(const group::SecretGroup& ops, base::Randomn
                                     std::span<const group::SecretScalar> shares);
 
 // Refuses ("count.part", naming the trustee) a part that is not y_τ,k·R_Σ for every option, and
-// ("count.sum") the identity. `keys` are the trustee's Y_τ,k of the item's options.
+// ("count.sum") the identity. `keys` are the trustee's Y_τ,k of the tally's options.
 base::Result<void> verify_sum_part(const SumPlace& place, const ItemSum& sum,
                                    std::span<const group::Point> keys, const SumPart& part);
 
@@ -100,19 +103,17 @@ std::vector<group::Point> combine_parts(const ItemSum& sum, std::span<const SumP
 base::Result<std::vector<std::uint32_t>> count_parts(const ItemSum& sum,
                                                      std::span<const SumPart> parts);
 
-// A tally leaf's payload: u16 q ‖ u16 cell ‖ u16 o ‖ o × u32 m_k ‖ u8 t ‖ t × part.
+// A tally leaf's payload: u16 q ‖ u16 first ‖ u16 o ‖ u16 cell ‖ o × u32 m_k ‖ u8 t ‖ t × part.
 struct Tally {
-  std::uint16_t item = 0;  // q, from 1
-  std::uint16_t cell = kAllCells;
+  TallyPlace place;
   std::vector<std::uint32_t> numbers;  // m_k
   std::vector<SumPart> parts;          // t of them, τ ascending
 
   base::Bytes encode() const;
-  // q and cell alone, before the rest can be read. "tally.encoding".
-  static base::Result<std::pair<std::uint16_t, std::uint16_t>> peek(base::ByteView payload);
-  // Refuses any other number of options ("tally.options") or parts ("tally.threshold"), trustees
-  // outside 1…n, twice or not ascending ("tally.trustees"), and "tally.encoding".
-  static base::Result<Tally> parse(base::ByteView payload, std::size_t options,
+  // Refuses a tally of anything else than `place` ("tally.order"), any other number of parts
+  // ("tally.threshold"), trustees outside 1…n, twice or not ascending ("tally.trustees"), and
+  // "tally.encoding".
+  static base::Result<Tally> parse(base::ByteView payload, const TallyPlace& place,
                                    std::size_t threshold, std::size_t trustees);
 };
 

@@ -1,7 +1,7 @@
-// Proofs that stand beside the credentials of a roster (docs/protocol.md 5): DL(C_i), tag("half",
-// manifest hash, 1, i), 1 being the issuer's number. Who put C_i there knows c_i, so that no
-// credential is a copy or a combination of others'; index and letter are bound, so that no proof
-// serves twice.
+// Halves of credentials (docs/protocol.md 5): issuer ι = 1, 2 publishes C_{ι,i} = c_{ι,i}·B with
+// DL(C_{ι,i}), tag("half", manifest hash, ι, i). Who put it there knows c_{ι,i}, so that no half is
+// a copy or a combination of others', and no issuer can choose its half so that the sum is a key
+// it knows; issuer, index and letter are bound, so that no proof serves twice.
 #pragma once
 
 #include <cstddef>
@@ -20,18 +20,25 @@
 
 namespace undersigned::letter {
 
-using HalfProof = CredentialProof;
+inline constexpr std::size_t kHalfBytes = 96;  // C_{ι,i} ‖ proof
 
-// The proof of C_i = c_i·B. `key` is c_i, secret, not zero.
-HalfProof prove_half(const group::SecretGroup& ops, const hash::Digest256& manifest_hash,
-                     std::uint32_t index, const group::SecretScalar& key,
-                     base::Randomness& randomness);
+struct Half {
+  group::EncodedPoint point{};  // C_{ι,i}
+  CredentialProof proof{};
 
-// The first i whose proofs[i] does not hold for keys[i] = C_i, or nothing; lengths equal. In
+  friend bool operator==(const Half&, const Half&) = default;
+};
+
+// The half of issuer ι (from 1) for credential `index`; `key` is c_{ι,i}.
+Half make_half(const group::SecretGroup& ops, const hash::Digest256& manifest_hash,
+               std::size_t issuer, std::uint32_t index, const group::SecretScalar& key,
+               base::Randomness& randomness);
+
+// The first i whose proofs[i] does not hold for points[i] = C_{ι,i}, or nothing; lengths equal. In
 // batches, each proof with its own random weight.
-std::optional<std::size_t> find_bad_half(const hash::Digest256& manifest_hash,
-                                         std::span<const proof::PublishedPoint> keys,
-                                         std::span<const HalfProof> proofs,
+std::optional<std::size_t> find_bad_half(const hash::Digest256& manifest_hash, std::size_t issuer,
+                                         std::span<const proof::PublishedPoint> points,
+                                         std::span<const CredentialProof> proofs,
                                          base::Randomness& weights, base::Executor& executor);
 
 }  // namespace undersigned::letter

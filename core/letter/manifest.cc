@@ -39,6 +39,13 @@ Result<Party> read_party(const ManifestObject& object) {
 Result<void> read_text(const ManifestObject& root, ManifestFields& fields) {
   UNDERSIGNED_TRY(const std::uint64_t version, root.integer("undersigned", 0, UINT64_MAX));
   if (version != 1) return root.refuse("undersigned", "version", "must be 1, the only version");
+  UNDERSIGNED_TRY(const std::uint64_t draft, root.integer("draft", 0, UINT64_MAX));
+  if (draft != kFormatDraft) {
+    return root.refuse("draft", "draft",
+                       "is another draft of the record's format than " +
+                           std::to_string(kFormatDraft) +
+                           ": take the version of the program that made this letter");
+  }
   UNDERSIGNED_TRY(fields.language, root.text("language", 1, 2));
   if (fields.language != "en" && fields.language != "fr" && fields.language != "es") {
     return root.refuse("language", "unsupported", "must be \"en\", \"fr\" or \"es\"");
@@ -123,12 +130,17 @@ Result<void> read_trustees(const ManifestObject& root, ManifestFields& fields) {
 }
 
 Result<void> read_offices(const ManifestObject& root, ManifestFields& fields) {
-  UNDERSIGNED_TRY(const Json* issuers, root.array("issuers", 1, 1));
-  UNDERSIGNED_TRY(
-      const auto issuer,
-      ManifestObject::of((*issuers)[0], element_path(root.path("issuers"), 0), {"name", "key"}));
-  UNDERSIGNED_TRY(Party first, read_party(issuer));
-  fields.issuers.push_back(std::move(first));
+  UNDERSIGNED_TRY(const Json* issuers, root.array("issuers", 1, kMaxIssuers));
+  for (std::size_t i = 0; i < issuers->size(); ++i) {
+    const std::string path = element_path(root.path("issuers"), i);
+    UNDERSIGNED_TRY(const auto issuer, ManifestObject::of((*issuers)[i], path, {"name", "key"}));
+    UNDERSIGNED_TRY(Party party, read_party(issuer));
+    if (i > 0 && party.key == fields.issuers[0].key) {
+      return base::fail("manifest.duplicate", "3",
+                        path + " has the first issuer's key: two issuers are two parties.");
+    }
+    fields.issuers.push_back(std::move(party));
+  }
   UNDERSIGNED_TRY(const auto registrar, root.object("registrar", {"name", "key"}));
   UNDERSIGNED_TRY(fields.registrar, read_party(registrar));
   UNDERSIGNED_TRY_VOID(root.array("witnesses", 0, 0));
@@ -163,9 +175,10 @@ Result<void> read_fields(const Json& value, ManifestFields& fields) {
       const auto root,
       ManifestObject::of(
           value, "manifest",
-          {"undersigned", "language", "title", "addressee", "body", "authors", "roster_size",
-           "items", "schedule", "cover", "count", "smallest_cohort", "trustees", "issuers",
-           "registrar", "log", "witnesses", "objection_seconds", "bundle_sha256"}));
+          {"undersigned",       "draft",        "language", "title",     "addressee", "body",
+           "authors",           "roster_size",  "items",    "schedule",  "cover",     "count",
+           "smallest_cohort",   "trustees",     "issuers",  "registrar", "log",       "witnesses",
+           "objection_seconds", "bundle_sha256"}));
   UNDERSIGNED_TRY_VOID(read_text(root, fields));
   UNDERSIGNED_TRY_VOID(read_authors(root, fields));
   UNDERSIGNED_TRY(fields.roster_size, small(root.integer("roster_size", 1, kMaxPeople)));
@@ -179,13 +192,30 @@ Result<void> read_fields(const Json& value, ManifestFields& fields) {
 
 }  // namespace
 
+proof::ItemShape Item::shape() const {
+  const auto number = static_cast<std::uint32_t>(ladder ? levels() : answers.size());
+  switch (kind) {
+    case ItemKind::kSignature:
+      return 2 * number;  // by name, then counted
+    case ItemKind::kDemand:
+      return number + 1;  // and those opposed
+    case ItemKind::kRanking:
+      return proof::ItemShape::ranking(number);
+    case ItemKind::kPledge:
+    case ItemKind::kChoice:
+      break;
+  }
+  return number;
+}
+
 std::size_t number_options(std::vector<Item>& items) {
-  std::size_t next = 0;
+  std::size_t next = 0, row = 0;
   for (Item& item : items) {
     item.first_option = next;
-    item.options =
-        item.ladder ? 2 * static_cast<std::size_t>(item.ladder->levels()) : item.answers.size();
+    item.options = item.shape().options();
+    item.first_row = row;
     next += item.options;
+    row += item.rows();
   }
   return next;
 }
@@ -201,10 +231,10 @@ Result<Manifest> Manifest::parse(base::ByteView bytes) {
   return manifest;
 }
 
-std::vector<std::uint32_t> Manifest::shape() const {
-  std::vector<std::uint32_t> shape;
-  for (const Item& item : items) shape.push_back(static_cast<std::uint32_t>(item.options));
-  return shape;
+proof::EntryShape Manifest::shape() const {
+  std::vector<proof::ItemShape> shapes;
+  for (const Item& item : items) shapes.push_back(item.shape());
+  return proof::EntryShape(std::move(shapes));
 }
 
 }  // namespace undersigned::letter

@@ -13,30 +13,56 @@
 #include "core/group/ed25519.h"
 #include "core/group/point.h"
 #include "core/hash/sha2.h"
+#include "core/proof/entry_shape.h"
 #include "core/settlement/ladder.h"
 
 namespace undersigned::letter {
 
+inline constexpr std::uint32_t kFormatDraft = 2;  // of this version's format, until it is final
 inline constexpr std::size_t kMaxManifestBytes = 262'144;
 inline constexpr std::size_t kMaxItems = 64;
-inline constexpr std::size_t kMaxOptions = 128;         // M
-inline constexpr std::size_t kMaxTrustees = 16;         // n
-inline constexpr std::size_t kMaxThreshold = 12;        // t
+inline constexpr std::size_t kMaxOptions = 128;   // M
+inline constexpr std::size_t kMaxTrustees = 16;   // n
+inline constexpr std::size_t kMaxThreshold = 12;  // t
+inline constexpr std::size_t kMaxIssuers = 2;
 inline constexpr std::uint32_t kMaxPeople = 1'000'000;  // N
 inline constexpr std::size_t kMaxNameBytes = 120;
 
-enum class ItemKind { kSignature, kChoice };
+inline constexpr std::size_t kMaxRanked = 11;  // d, the answers of a ranking: d² ≤ M
+
+enum class ItemKind { kSignature, kDemand, kPledge, kChoice, kRanking };
+// "signature", "demand", … as manifests write them.
+std::string_view name_of(ItemKind kind);
+
+// When those who pledged are free of their word: as soon as `at_least` of these demands are met, or
+// at `expires`.
+struct Release {
+  std::vector<std::string> demands;  // ids; at_least is 0 exactly if there are none
+  std::uint32_t at_least = 0;
+  std::optional<std::int64_t> expires;  // Unix seconds; there if no demand is
+
+  friend bool operator==(const Release&, const Release&) = default;
+};
 
 // One question of the letter. Its coded options are k = first_option + 1 … first_option + options
-// of the letter's 1…M (first_option counts from 0).
+// of the letter's 1…M (first_option counts from 0), a matrix of rows (docs/protocol.md 6).
 struct Item {
   std::string id;
   ItemKind kind = ItemKind::kChoice;
-  std::optional<settlement::Ladder> ladder;  // exactly if kSignature
-  std::string question;                      // kChoice
-  std::vector<std::string> answers;          // kChoice
+  std::optional<settlement::Ladder> ladder;  // exactly of a signature, demand or pledge
+  std::string text;                          // what is demanded or pledged, exactly
+  Release release;                           // of a pledge
+  std::string question;                      // of a choice or ranking
+  std::vector<std::string> answers;          // of a choice or ranking
   std::size_t first_option = 0;
   std::size_t options = 0;
+  std::size_t first_row = 0;
+
+  // Its options as rows and columns: a ranking is a square, all others are one row.
+  proof::ItemShape shape() const;
+  std::size_t rows() const { return shape().rows; }
+  // b of its ladder; 0 without one.
+  std::size_t levels() const { return ladder ? static_cast<std::size_t>(ladder->levels()) : 0; }
 
   friend bool operator==(const Item&, const Item&) = default;
 };
@@ -107,15 +133,16 @@ class Manifest : public ManifestFields {
   std::int64_t epoch_end(std::uint32_t epoch) const {
     return schedule.start + static_cast<std::int64_t>(epoch) * schedule.epoch_seconds;
   }
-  // Coded options of each item, in order: the shape that proofs absorb (section 6).
-  std::vector<std::uint32_t> shape() const;
+  // The items' options as proofs see them (section 6).
+  proof::EntryShape shape() const;
 
  private:
   base::Bytes bytes_;
   hash::Digest256 hash_{};
 };
 
-// Fills in first_option and options of each item from its kind, ladder and answers; returns M.
+// Fills in first_option, options and first_row of each item from its kind, ladder and answers;
+// returns M.
 std::size_t number_options(std::vector<Item>& items);
 
 }  // namespace undersigned::letter

@@ -29,18 +29,26 @@ Json json_of(const Trustee& trustee) {
           {"encryption_key", base::to_hex(trustee.encryption_key.encode())}};
 }
 
+Json json_of(const Release& release) {
+  return {{"demands", release.demands},
+          {"at_least", release.at_least},
+          {"expires", release.expires ? base::format_time(*release.expires) : ""}};
+}
+
 Json json_of(const Item& item) {
-  if (item.kind == ItemKind::kChoice) {
-    return {{"kind", "choice"},
-            {"id", item.id},
-            {"question", item.question},
-            {"answers", item.answers}};
+  Json json = {{"kind", name_of(item.kind)}, {"id", item.id}};
+  if (item.kind == ItemKind::kChoice || item.kind == ItemKind::kRanking) {
+    json["question"] = item.question;
+    json["answers"] = item.answers;
+    return json;
   }
-  Json ladder = Json::array();
+  if (item.kind != ItemKind::kSignature) json["text"] = item.text;
+  json["ladder"] = Json::array();
   for (int level = 1; item.ladder && level <= item.ladder->levels(); ++level) {
-    ladder.push_back(item.ladder->threshold(level));
+    json["ladder"].push_back(item.ladder->threshold(level));
   }
-  return {{"kind", "signature"}, {"id", item.id}, {"ladder", std::move(ladder)}};
+  if (item.kind == ItemKind::kPledge) json["release"] = json_of(item.release);
+  return json;
 }
 
 Json json_of(const Schedule& schedule) {
@@ -61,6 +69,7 @@ Json list_of(const std::vector<T>& values) {
 Json json_of(const ManifestFields& draft) {
   Json json = Json::object();
   json["undersigned"] = 1;
+  json["draft"] = kFormatDraft;
   json["language"] = draft.language;
   json["title"] = draft.title;
   json["addressee"] = draft.addressee;
@@ -94,6 +103,10 @@ base::Result<base::Bytes> write_manifest(const ManifestFields& draft) {
   UNDERSIGNED_TRY_VOID(check_moment(draft.schedule.start, "manifest.schedule.start"));
   UNDERSIGNED_TRY_VOID(
       check_moment(draft.schedule.earliest_opening, "manifest.schedule.earliest_opening"));
+  for (const Item& item : draft.items) {
+    UNDERSIGNED_TRY_VOID(
+        check_moment(item.release.expires.value_or(0), "manifest.items: a pledge's expires"));
+  }
   const std::string text =
       json_of(draft).dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
   UNDERSIGNED_TRY(const Manifest manifest, Manifest::parse(base::as_bytes(text)));
@@ -103,7 +116,8 @@ base::Result<base::Bytes> write_manifest(const ManifestFields& draft) {
   expected.options = number_options(expected.items);
   if (static_cast<const ManifestFields&>(manifest) != expected) {
     return base::fail("manifest.text", "3",
-                      "A text of the manifest is not valid UTF-8, or a choice has a ladder.");
+                      "A text of the manifest is not valid UTF-8, or an item has what its kind has "
+                      "not, such as a choice with a ladder.");
   }
   return manifest.bytes();
 }

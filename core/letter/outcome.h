@@ -55,6 +55,39 @@ struct Cell {
 struct ChoiceTally {
   std::size_t item = 0;  // index into the manifest's items
   std::vector<std::vector<std::uint32_t>> counts;
+
+  friend bool operator==(const ChoiceTally&, const ChoiceTally&) = default;
+};
+
+// A demand or a pledge: how many chose exactly level 1, 2, …, and what that settles.
+struct LadderTally {
+  std::size_t item = 0;  // index into the manifest's items
+  std::vector<std::uint32_t> counts;
+  std::size_t level = 0;     // the greatest that holds, from 1; 0: none
+  std::uint32_t people = 0;  // those with that level or a lower one; 0 if none holds
+  // Of a demand that holds: how many said that they oppose it; once that is tallied.
+  std::optional<std::uint32_t> opposed;
+
+  friend bool operator==(const LadderTally&, const LadderTally&) = default;
+};
+
+// A ranking: counts[answer][place], over everybody. Every row and column adds up to those who
+// ranked.
+struct RankingTally {
+  std::size_t item = 0;
+  std::vector<std::vector<std::uint32_t>> counts;
+
+  friend bool operator==(const RankingTally&, const RankingTally&) = default;
+};
+
+// What is tallied of an opened letter beside its signatures. Different quantities: nothing adds
+// them up.
+struct TalliedItems {
+  std::vector<LadderTally> demands, pledges;
+  std::vector<ChoiceTally> choices;
+  std::vector<RankingTally> rankings;
+
+  friend bool operator==(const TalliedItems&, const TalliedItems&) = default;
 };
 
 // What stands beside the letter (section 15), each in the order of the record.
@@ -79,7 +112,7 @@ struct Outcome {
   std::optional<SettledSignature> settlement;
   std::vector<OpenedName> names;  // in the order of credentials
   std::vector<Cell> cells;        // known from the roster on
-  std::vector<ChoiceTally> tallies;
+  TalliedItems tallies;
   Beside beside;
 };
 

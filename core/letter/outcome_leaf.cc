@@ -92,7 +92,9 @@ void OutcomeLeaf::sign(const hash::Digest256& fingerprint, const group::Signer& 
   signature = author_key.sign(message(fingerprint));
 }
 
-bool has_fate(const Item& item) { return item.kind != ItemKind::kChoice; }
+bool has_fate(const Item& item) {
+  return item.kind != ItemKind::kChoice && item.kind != ItemKind::kRanking;
+}
 
 std::string_view name_of(Fate fate) {
   constexpr std::array<std::string_view, 5> kNames = {"met", "partly", "refused", "replaced",

@@ -99,6 +99,50 @@ Json tally_json(const Outcome& outcome, const ChoiceTally& tally) {
           {"no_answer_by_cell", no_answer_by_cell(outcome.cells, tally)}};
 }
 
+// A demand or a pledge: its levels, and what they settle.
+Json ladder_tally_json(const Outcome& outcome, const LadderTally& tally) {
+  const Item& item = outcome.manifest.items[tally.item];
+  Json levels = Json::array();
+  for (std::size_t i = 0; i < tally.counts.size(); ++i) {
+    const int level = static_cast<int>(i) + 1;
+    levels.push_back({{"level", level},
+                      {"threshold", item.ladder->threshold(level)},
+                      {"people", tally.counts[i]}});
+  }
+  Json json = {{"item", item.id},
+               {"text", item.text},
+               {"levels", std::move(levels)},
+               {"settled_level", tally.level},
+               {"people", tally.people}};
+  if (item.kind == ItemKind::kDemand) {
+    json["opposed"] = tally.opposed ? Json(*tally.opposed) : Json();
+  } else {
+    json["release"] = {{"demands", item.release.demands}, {"at_least", item.release.at_least}};
+    json["release"]["expires"] =
+        item.release.expires ? Json(base::format_time(*item.release.expires)) : Json();
+    json["release"]["met"] = demands_met(outcome, item.release);
+    json["release"]["released"] = released_by_demands(outcome, item.release);
+  }
+  return json;
+}
+
+Json ranking_json(const Outcome& outcome, const RankingTally& tally) {
+  const Item& item = outcome.manifest.items[tally.item];
+  Json answers = Json::array();
+  for (std::size_t i = 0; i < item.answers.size(); ++i) {
+    answers.push_back({{"answer", item.answers[i]}, {"by_place", tally.counts[i]}});
+  }
+  return {{"item", item.id}, {"question", item.question}, {"answers", std::move(answers)}};
+}
+
+template <class T>
+Json list_json(const Outcome& outcome, const std::vector<T>& tallies,
+               Json (*one)(const Outcome&, const T&)) {
+  Json list = Json::array();
+  for (const T& tally : tallies) list.push_back(one(outcome, tally));
+  return list;
+}
+
 }  // namespace
 
 std::string_view state_name(LetterState state) {
@@ -118,10 +162,6 @@ std::string_view state_name(LetterState state) {
 Json result_json(const Outcome& outcome) {
   Json next;
   if (outcome.state == LetterState::kInProgress) next = outcome.next;
-  Json tallies = Json::array();
-  for (const ChoiceTally& tally : complete_tallies(outcome)) {
-    tallies.push_back(tally_json(outcome, tally));
-  }
   return {{"undersigned-result", 1},
           {"state", state_name(outcome.state)},
           {"letter", letter_json(outcome.manifest)},
@@ -134,7 +174,10 @@ Json result_json(const Outcome& outcome) {
           {"settlement", settlement_json(outcome)},
           {"names", names_json(outcome)},
           {"cells", cells_json(outcome)},
-          {"tallies", std::move(tallies)},
+          {"demands", list_json(outcome, outcome.tallies.demands, ladder_tally_json)},
+          {"pledges", list_json(outcome, outcome.tallies.pledges, ladder_tally_json)},
+          {"tallies", list_json(outcome, complete_tallies(outcome), tally_json)},
+          {"rankings", list_json(outcome, outcome.tallies.rankings, ranking_json)},
           {"beside", beside_json(outcome)}};
 }
 

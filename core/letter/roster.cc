@@ -12,8 +12,10 @@ namespace {
 std::size_t chunks(std::size_t count) { return (count + kRosterChunk - 1) / kRosterChunk; }
 
 base::Bytes header_payload(const RosterDraft& draft) {
+  UNDERSIGNED_CHECK(!draft.credentials.empty());
   base::Writer writer;
-  writer.u32(static_cast<std::uint32_t>(draft.credentials.size())).u32(0).u8(1).u8(1);
+  writer.u32(static_cast<std::uint32_t>(draft.credentials.size())).u32(0);
+  writer.u8(static_cast<std::uint8_t>(draft.credentials[0].halves.size())).u8(1);
   writer.u16(static_cast<std::uint16_t>(draft.cohorts.size()));
   for (const std::string& cohort : draft.cohorts) writer.text16(cohort);
   return writer.take();
@@ -23,7 +25,8 @@ void write(base::Writer& writer, const std::string& name) { writer.text16(name);
 
 void write(base::Writer& writer, const CredentialDraft& credential) {
   writer.u16(credential.cohort).u8(kStandingSigns);
-  writer.raw(credential.card_hash).raw(credential.key).raw(credential.proof);
+  writer.raw(credential.card_hash);
+  for (const Half& half : credential.halves) writer.raw(half.point).raw(half.proof);
 }
 
 // Appends the payloads of a list, kRosterChunk elements each.
@@ -38,6 +41,17 @@ void append_chunks(const std::vector<T>& list, std::vector<base::Bytes>& payload
 }
 
 }  // namespace
+
+group::EncodedPoint credential_point(const CredentialDraft& credential) {
+  if (credential.halves.size() == 1) return credential.halves[0].point;
+  group::Point sum;
+  for (const Half& half : credential.halves) {
+    const auto point = group::Point::parse(half.point);
+    UNDERSIGNED_CHECK(point.has_value());
+    sum += *point;
+  }
+  return sum.encode();
+}
 
 std::vector<base::Bytes> roster_payloads(const RosterDraft& draft) {
   std::vector<base::Bytes> payloads = {header_payload(draft)};
@@ -61,8 +75,12 @@ base::Bytes issuer_message(const hash::Digest256& manifest_hash, std::size_t iss
   return hash::SessionTag("halves").bytes(manifest_hash).number(issuer).bytes(digest).tag();
 }
 
-base::Bytes roster_signatures(const group::Signature& registrar, const group::Signature& issuer) {
-  return base::Writer().raw(registrar).raw(issuer).take();
+base::Bytes roster_signatures(const group::Signature& registrar,
+                              std::span<const group::Signature> issuers) {
+  base::Writer writer;
+  writer.raw(registrar);
+  for (const group::Signature& issuer : issuers) writer.raw(issuer);
+  return writer.take();
 }
 
 std::optional<std::uint32_t> Roster::find_key(const group::EncodedPoint& key) const {

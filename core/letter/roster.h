@@ -3,13 +3,13 @@
 // cards.
 //
 // Parts of the sequence: header; names, 256 a leaf; credentials, 256 a leaf; signatures.
-//     header      u32 N ‖ u32 0 ‖ u8 1 ‖ u8 1 ‖ u16 cohorts ‖ each cohort var16
+//     header      u32 N ‖ u32 0 ‖ u8 issuers ‖ u8 1 ‖ u16 cohorts ‖ each cohort var16
 //     names       each var16
-//     credentials each u16 cohort ‖ u8 standing (1: signs) ‖ card hash ‖ C_i ‖ proof: 131 bytes
-//     signatures  registrar's over tag("roster", manifest hash, d) ‖ issuer's over
-//                 tag("halves", manifest hash, 1, d);  d = SHA-256 of all payloads before it
-// Each proof is DL(C_i) under tag("half", manifest hash, 1, i): who put C_i there knows c_i, so
-// that no credential is a copy or a combination of others'.
+//     credentials each u16 cohort ‖ u8 standing (1: signs) ‖ card hash ‖ of each issuer ι its half:
+//                 C_{ι,i} ‖ proof: 131 bytes with one issuer, 227 with two
+//     signatures  registrar's over tag("roster", manifest hash, d) ‖ each issuer's over
+//                 tag("halves", manifest hash, ι, d);  d = SHA-256 of all payloads before it
+// C_i = Σ_ι C_{ι,i}. What the halves' proofs say: half.h.
 //
 // A Roster holds about 230 bytes a credential, and of a name its own length plus 4: some 260 MB for
 // a million people, far less than the entries of one of their epochs.
@@ -37,17 +37,19 @@ namespace undersigned::letter {
 
 inline constexpr std::size_t kMaxCohorts = 400;
 inline constexpr std::size_t kRosterChunk = 256;  // names or credentials a leaf
-inline constexpr std::size_t kCredentialBytes = 131;
+// Bytes of a credential in its leaf.
+constexpr std::size_t credential_bytes(std::size_t issuers) { return 35 + issuers * kHalfBytes; }
 inline constexpr std::uint8_t kStandingSigns = 1;
 
 struct CredentialDraft {
   std::uint16_t cohort = 0;  // into RosterDraft::cohorts
   hash::Digest256 card_hash{};
-  group::EncodedPoint key{};  // C_i
-  HalfProof proof{};
+  std::vector<Half> halves;  // each issuer's, in the manifest's order
 };
+// C_i; the halves' points are points.
+group::EncodedPoint credential_point(const CredentialDraft& credential);
 
-// What issuer and registrar put together. cohorts and names strictly increasing by bytes, as many
+// What issuers and registrar put together. cohorts and names strictly increasing by bytes, as many
 // names as credentials, the credentials in random order (the caller's business).
 struct RosterDraft {
   std::vector<std::string> cohorts;
@@ -60,12 +62,13 @@ struct RosterDraft {
 std::vector<base::Bytes> roster_payloads(const RosterDraft& draft);
 // d: SHA-256 of the payloads joined.
 hash::Digest256 roster_digest(std::span<const base::Bytes> payloads);
-// What the registrar and what issuer `issuer` (1) sign.
+// What the registrar and what issuer `issuer` (from 1) sign.
 base::Bytes registrar_message(const hash::Digest256& manifest_hash, const hash::Digest256& digest);
 base::Bytes issuer_message(const hash::Digest256& manifest_hash, std::size_t issuer,
                            const hash::Digest256& digest);
 // The last part's payload.
-base::Bytes roster_signatures(const group::Signature& registrar, const group::Signature& issuer);
+base::Bytes roster_signatures(const group::Signature& registrar,
+                              std::span<const group::Signature> issuers);
 
 class Roster {
  public:
@@ -105,7 +108,7 @@ class Roster {
 };
 
 // Reads a roster part by part. Every refusal is named "roster.…": header, cohorts, names,
-// credentials, packing, keys, proofs, signatures.
+// credentials, packing, keys, proofs, signatures, halves.
 class RosterReader {
  public:
   // `manifest` must outlive the reader.
@@ -116,11 +119,16 @@ class RosterReader {
   // The part that holds credential i: where a refusal at finish() lies.
   static std::size_t part_of_credential(std::uint32_t people, std::uint32_t i);
 
-  // The next part, in order; all but the proofs, and that all C_i differ, is checked here.
+  // The next part, in order; all but the proofs and what is said of the C_i is checked here.
   base::Result<void> add(base::ByteView payload);
-  // After the last part: all C_i differ, all proofs hold (in batches, each proof
-  // with its own random weights; the first bad credential is named).
+  // After the last part: no C_i is the identity, all differ, all proofs hold (in batches, each
+  // proof with its own random weights; the first bad credential is named).
   base::Result<Roster> finish(base::Randomness& weights, base::Executor& executor);
+  // In place of add() and finish(), before there are signatures: all other parts, in which the
+  // halves of issuer `issuer` (from 1) are exactly these ("roster.halves").
+  base::Result<void> check_draft(std::span<const base::Bytes> payloads, std::size_t issuer,
+                                 std::span<const Half> halves, base::Randomness& weights,
+                                 base::Executor& executor);
   // After finish() refused: the credential that it names.
   std::optional<std::uint32_t> bad_credential() const { return bad_; }
 
@@ -129,12 +137,17 @@ class RosterReader {
   base::Result<void> read_names(base::ByteView payload);
   base::Result<void> read_credentials(base::ByteView payload);
   base::Result<void> read_signatures(base::ByteView payload);
+  base::Result<void> check_all(base::Randomness& weights, base::Executor& executor);
+  base::Result<void> add_halves();
   base::Result<void> sort_keys();
+  base::Result<void> check_proofs(base::Randomness& weights, base::Executor& executor);
 
   const Manifest* manifest_;
   std::size_t part_ = 0;
   hash::Sha256 digest_;
-  std::vector<HalfProof> proofs_;
+  // Of each issuer; freed at the end.
+  std::vector<std::vector<proof::PublishedPoint>> points_;
+  std::vector<std::vector<CredentialProof>> proofs_;
   std::optional<std::uint32_t> bad_;
   Roster roster_;
 };

@@ -66,10 +66,15 @@ Result<void> RosterReader::read_header(base::ByteView payload) {
                                 " people, but the manifest " +
                                 std::to_string(manifest_->roster_size) + ".");
   }
-  if (*testifying != 0 || *issuers != 1 || *named != 1) {
+  if (*testifying != 0 || *named != 1) {
     return refuse("header",
                   "The roster's header asks for what this draft does not have: nobody testifies, "
-                  "there is one issuer, names are published.");
+                  "names are published.");
+  }
+  if (*issuers != manifest_->issuers.size()) {
+    return refuse("header", "The roster has halves of " + std::to_string(*issuers) +
+                                " issuers, but the manifest names " +
+                                std::to_string(manifest_->issuers.size()) + ".");
   }
   if (*cohorts < 1 || *cohorts > kMaxCohorts) {
     return refuse("cohorts",
@@ -90,7 +95,10 @@ Result<void> RosterReader::read_header(base::ByteView payload) {
   roster_.cohort_.reserve(n);
   roster_.card_hashes_.reserve(n);
   roster_.keys_.reserve(n);
-  proofs_.reserve(n);
+  points_.resize(*issuers);
+  proofs_.resize(*issuers);
+  for (auto& points : points_) points.reserve(n);
+  for (auto& proofs : proofs_) proofs.reserve(n);
   return {};
 }
 
@@ -115,29 +123,34 @@ Result<void> RosterReader::read_names(base::ByteView payload) {
 }
 
 Result<void> RosterReader::read_credentials(base::ByteView payload) {
-  const std::size_t count = full_chunk(manifest_->roster_size, roster_.keys_.size());
-  if (payload.size() != count * kCredentialBytes) return packing("credentials", count);
+  const std::size_t count = full_chunk(manifest_->roster_size, roster_.cohort_.size());
+  if (payload.size() != count * credential_bytes(points_.size()))
+    return packing("credentials", count);
   base::Reader reader(payload);
   for (std::size_t n = 0; n < count; ++n) {
-    const std::size_t i = roster_.keys_.size();
+    const std::size_t i = roster_.cohort_.size();
     UNDERSIGNED_TRY(const std::uint16_t cohort, reader.u16());
     UNDERSIGNED_TRY(const std::uint8_t standing, reader.u8());
     UNDERSIGNED_TRY(const auto card_hash, reader.array<sizeof(hash::Digest256)>());
-    UNDERSIGNED_TRY(const base::ByteView encoded, reader.raw(sizeof(group::EncodedPoint)));
-    UNDERSIGNED_TRY(const auto half, reader.array<sizeof(HalfProof)>());
     if (cohort >= roster_.cohorts_.size()) {
       return refuse("credentials", credential(i) + " is of a cohort that there is not.");
     }
     if (standing != kStandingSigns) {
       return refuse("credentials", credential(i) + " has a standing that this draft has not.");
     }
-    auto key = proof::PublishedPoint::parse(encoded);
-    if (!key) return refuse("keys", credential(i) + " is not a point: " + key.error().message);
+    for (std::size_t issuer = 0; issuer < points_.size(); ++issuer) {
+      UNDERSIGNED_TRY(const base::ByteView encoded, reader.raw(sizeof(group::EncodedPoint)));
+      UNDERSIGNED_TRY(const auto proof, reader.array<sizeof(CredentialProof)>());
+      auto point = proof::PublishedPoint::parse(encoded);
+      if (!point) {
+        return refuse("keys", credential(i) + " is not a point: " + point.error().message);
+      }
+      points_[issuer].push_back(*std::move(point));
+      proofs_[issuer].push_back(proof);
+    }
     roster_.cohort_.push_back(cohort);
     ++roster_.people_[cohort];
     roster_.card_hashes_.push_back(card_hash);
-    roster_.keys_.push_back(*std::move(key));
-    proofs_.push_back(half);
   }
   return {};
 }
@@ -145,9 +158,10 @@ Result<void> RosterReader::read_credentials(base::ByteView payload) {
 Result<void> RosterReader::read_signatures(base::ByteView payload) {
   base::Reader reader(payload);
   const auto registrar = reader.array<sizeof(group::Signature)>();
-  const auto issuer = reader.array<sizeof(group::Signature)>();
-  if (!registrar || !issuer || !reader.finish()) {
-    return refuse("packing", "The last leaf of the roster is not two signatures.");
+  const auto& issuers = manifest_->issuers;
+  if (!registrar || reader.remaining() != issuers.size() * sizeof(group::Signature)) {
+    return refuse("packing", "The last leaf of the roster is not the signatures of registrar and " +
+                                 std::string(issuers.size() == 1 ? "issuer." : "issuers."));
   }
   const hash::Digest256 digest = digest_.finish();
   const hash::Digest256& manifest = manifest_->hash();
@@ -155,9 +169,12 @@ Result<void> RosterReader::read_signatures(base::ByteView payload) {
                              *registrar)) {
     return refuse("signatures", "The registrar did not sign this roster.");
   }
-  if (!group::verify_ed25519(manifest_->issuers[0].key, issuer_message(manifest, 1, digest),
-                             *issuer)) {
-    return refuse("signatures", "The issuer did not sign this roster.");
+  for (std::size_t i = 0; i < issuers.size(); ++i) {
+    UNDERSIGNED_TRY(const auto signature, reader.array<sizeof(group::Signature)>());
+    if (!group::verify_ed25519(issuers[i].key, issuer_message(manifest, i + 1, digest),
+                               signature)) {
+      return refuse("signatures", issuers[i].name + " did not sign this roster as its issuer.");
+    }
   }
   return {};
 }
@@ -167,14 +184,67 @@ Result<Roster> RosterReader::finish(base::Randomness& weights, base::Executor& e
     return refuse("packing", "The roster ends after " + std::to_string(part_) + " of " +
                                  std::to_string(parts_of(manifest_->roster_size)) + " leaves.");
   }
-  UNDERSIGNED_TRY_VOID(sort_keys());
-  const auto bad = find_bad_half(manifest_->hash(), roster_.keys_, proofs_, weights, executor);
-  if (bad) {
-    bad_ = static_cast<std::uint32_t>(*bad);
-    return refuse("proofs", credential(*bad) + " has no proof that its key is known.");
-  }
-  proofs_ = {};
+  UNDERSIGNED_TRY_VOID(check_all(weights, executor));
   return std::move(roster_);
+}
+
+Result<void> RosterReader::check_draft(std::span<const base::Bytes> payloads, std::size_t issuer,
+                                       std::span<const Half> halves, base::Randomness& weights,
+                                       base::Executor& executor) {
+  UNDERSIGNED_CHECK(issuer >= 1 && issuer <= manifest_->issuers.size());
+  if (payloads.size() + 1 != parts_of(manifest_->roster_size)) {
+    return refuse("packing", "The roster's draft has " + std::to_string(payloads.size()) +
+                                 " parts, not " +
+                                 std::to_string(parts_of(manifest_->roster_size) - 1) + ".");
+  }
+  for (const base::Bytes& payload : payloads) UNDERSIGNED_TRY_VOID(add(payload));
+  bool same = halves.size() == points_[issuer - 1].size();
+  for (std::size_t i = 0; same && i < halves.size(); ++i) {
+    same = points_[issuer - 1][i].bytes() == halves[i].point &&
+           proofs_[issuer - 1][i] == halves[i].proof;
+  }
+  if (!same) {
+    return refuse("halves", "The roster does not hold the halves that " +
+                                manifest_->issuers[issuer - 1].name + " gave; do not sign it.");
+  }
+  return check_all(weights, executor);
+}
+
+Result<void> RosterReader::check_all(base::Randomness& weights, base::Executor& executor) {
+  UNDERSIGNED_TRY_VOID(add_halves());
+  UNDERSIGNED_TRY_VOID(sort_keys());
+  return check_proofs(weights, executor);
+}
+
+Result<void> RosterReader::check_proofs(base::Randomness& weights, base::Executor& executor) {
+  for (std::size_t i = 0; i < points_.size(); ++i) {
+    const auto& points = points_.size() == 1 ? roster_.keys_ : points_[i];
+    const auto bad = find_bad_half(manifest_->hash(), i + 1, points, proofs_[i], weights, executor);
+    if (!bad) continue;
+    bad_ = static_cast<std::uint32_t>(*bad);
+    return refuse("proofs", credential(*bad) + " has no proof that " + manifest_->issuers[i].name +
+                                " knows its half of the key.");
+  }
+  points_ = {};
+  proofs_ = {};
+  return {};
+}
+
+// C_i = Σ_ι C_{ι,i}; with one issuer the points are its, and not held twice.
+Result<void> RosterReader::add_halves() {
+  if (points_.size() == 1) {
+    roster_.keys_ = std::move(points_[0]);
+    return {};
+  }
+  for (std::size_t i = 0; i < roster_.cohort_.size(); ++i) {
+    const group::Point sum = points_[0][i].point() + points_[1][i].point();
+    if (sum.is_identity()) {
+      bad_ = static_cast<std::uint32_t>(i);
+      return refuse("keys", credential(i) + " has halves that cancel each other.");
+    }
+    roster_.keys_.emplace_back(sum);
+  }
+  return {};
 }
 
 // Sorts the credentials by their keys, for find_key; two of one key stand side by side.

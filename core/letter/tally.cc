@@ -1,4 +1,5 @@
-// The tally leaf (docs/protocol.md 10): u16 q ‖ u16 cell ‖ u16 o ‖ o × u32 m_k ‖ u8 t ‖ t × part.
+// The tally leaf (docs/protocol.md 10): u16 q ‖ u16 first ‖ u16 o ‖ u16 cell ‖ o × u32 m_k ‖ u8 t ‖
+// t × part.
 #include <string>
 
 #include "core/base/check.h"
@@ -18,6 +19,14 @@ base::Result<T> named(base::Result<T> read) {
   return read;
 }
 
+base::Result<TallyPlace> read_place(base::Reader& in) {
+  TallyPlace place;
+  for (std::uint16_t* field : {&place.item, &place.first, &place.options, &place.cell}) {
+    UNDERSIGNED_TRY(*field, named(in.u16()));
+  }
+  return place;
+}
+
 base::Result<void> check_trustees(std::span<const SumPart> parts, std::size_t trustees) {
   std::uint8_t last = 0;
   for (const SumPart& part : parts) {
@@ -34,34 +43,27 @@ base::Result<void> check_trustees(std::span<const SumPart> parts, std::size_t tr
 }  // namespace
 
 base::Bytes Tally::encode() const {
-  UNDERSIGNED_CHECK(numbers.size() <= kMaxOptions && parts.size() <= kMaxTrustees);
+  UNDERSIGNED_CHECK(numbers.size() == place.options && parts.size() <= kMaxTrustees);
   base::Writer out;
-  out.u16(item).u16(cell).u16(static_cast<std::uint16_t>(numbers.size()));
+  out.u16(place.item).u16(place.first).u16(place.options).u16(place.cell);
   for (const std::uint32_t number : numbers) out.u32(number);
   out.u8(static_cast<std::uint8_t>(parts.size()));
   for (const SumPart& part : parts) out.raw(part.encode());
   return out.take();
 }
 
-base::Result<std::pair<std::uint16_t, std::uint16_t>> Tally::peek(base::ByteView payload) {
-  base::Reader in(payload);
-  UNDERSIGNED_TRY(const std::uint16_t item, named(in.u16()));
-  UNDERSIGNED_TRY(const std::uint16_t cell, named(in.u16()));
-  return std::pair{item, cell};
-}
-
-base::Result<Tally> Tally::parse(base::ByteView payload, std::size_t options, std::size_t threshold,
-                                 std::size_t trustees) {
+base::Result<Tally> Tally::parse(base::ByteView payload, const TallyPlace& place,
+                                 std::size_t threshold, std::size_t trustees) {
   base::Reader in(payload);
   Tally tally;
-  UNDERSIGNED_TRY(tally.item, named(in.u16()));
-  UNDERSIGNED_TRY(tally.cell, named(in.u16()));
-  UNDERSIGNED_TRY(const std::uint16_t stated, named(in.u16()));
-  if (stated != options) {
-    return base::fail("tally.options", "10",
-                      "The tally is of " + std::to_string(stated) + " options; the item has " +
-                          std::to_string(options) + ".");
+  UNDERSIGNED_TRY(tally.place, read_place(in));
+  if (tally.place != place) {
+    return base::fail("tally.order", "12",
+                      "This is " + describe(tally.place) + ", " +
+                          std::to_string(tally.place.options) + " options; what comes here is " +
+                          describe(place) + ", " + std::to_string(place.options) + " options.");
   }
+  const std::size_t options = place.options;
   for (std::size_t k = 0; k < options; ++k) {
     UNDERSIGNED_TRY(const std::uint32_t number, named(in.u32()));
     tally.numbers.push_back(number);

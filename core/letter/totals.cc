@@ -10,7 +10,8 @@ namespace undersigned::letter {
 
 std::vector<ChoiceTally> complete_tallies(const Outcome& outcome) {
   std::vector<ChoiceTally> complete;
-  std::copy_if(outcome.tallies.begin(), outcome.tallies.end(), std::back_inserter(complete),
+  std::copy_if(outcome.tallies.choices.begin(), outcome.tallies.choices.end(),
+               std::back_inserter(complete),
                [&](const auto& tally) { return tally.counts.size() == outcome.cells.size(); });
   return complete;
 }

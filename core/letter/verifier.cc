@@ -71,9 +71,6 @@ class RecordVerifier::State {
 namespace {
 
 std::string describe(const NextStep& next) {
-  const auto cell = [&] {
-    return next.cell == kAllCells ? std::string() : ", cell " + std::to_string(next.cell);
-  };
   switch (next.kind) {
     case NextKind::kFoundation:
       return "manifest, keys and roster";
@@ -87,7 +84,7 @@ std::string describe(const NextStep& next) {
     case NextKind::kOpening:
       return "the opening of names, by the trustees";
     case NextKind::kTally:
-      return "the tally of item " + std::to_string(next.item) + cell();
+      return describe(next.tally);
     case NextKind::kComplete:
       return "nothing";
   }
@@ -147,11 +144,12 @@ NextStep RecordVerifier::State::next() const {
     next.kind = NextKind::kEpoch;
     next.epoch = epochs_->complete() + 1;
   } else if (!tallies_->settlement()) {
-    next = {NextKind::kSignatureTally, 0, epochs_->complete(), 1, kAllCells};
+    next = {NextKind::kSignatureTally, 0, epochs_->complete(),
+            first_tally(*v_.manifest, 1, kAllCells)};
   } else if (opening_ && !opening_->complete()) {
     next.kind = NextKind::kOpening;
-  } else if (tallies_->settlement()->signatures > 0 && !tallies_->complete()) {
-    next = {NextKind::kTally, 0, epochs_->complete(), tallies_->next_item(), tallies_->next_cell()};
+  } else if (tallies_->settlement()->signatures > 0 && tallies_->plan().next()) {
+    next = {NextKind::kTally, 0, epochs_->complete(), *tallies_->plan().next()};
   } else {
     next.kind = NextKind::kComplete;
   }
@@ -243,8 +241,8 @@ base::Result<void> RecordVerifier::State::read_tally(const Leaf& leaf) {
     UNDERSIGNED_TRY_VOID(tallies_->add_signature(leaf));
     return settled();
   }
-  UNDERSIGNED_TRY_VOID(tallies_->add_choice(leaf));
-  if (tallies_->complete()) pass_tallies();
+  UNDERSIGNED_TRY_VOID(tallies_->add_item(leaf));
+  if (!tallies_->plan().next()) pass_tallies();
   return {};
 }
 
@@ -262,7 +260,7 @@ base::Result<void> RecordVerifier::State::settled() {
     return {};
   }
   v_.pass(Check::kNames, "no level of names holds: none is opened");
-  if (settled.signatures == 0 || tallies_->complete()) pass_tallies();
+  if (settled.signatures == 0 || !tallies_->plan().next()) pass_tallies();
   return {};
 }
 
@@ -279,7 +277,7 @@ base::Result<void> RecordVerifier::State::read_opening(const Leaf& leaf, const P
   const std::size_t opened = opening_->names().size();
   v_.pass(Check::kNames, counted(opened, "credential", "credentials") + " opened, " +
                              counted(readable, "card is", "cards are") + " readable");
-  if (tallies_->complete()) pass_tallies();
+  if (!tallies_->plan().next()) pass_tallies();
   return {};
 }
 
@@ -348,8 +346,7 @@ void RecordVerifier::State::pass_tallies() {
     v_.pass(Check::kTallies, "none, since the letter did not open");
     return;
   }
-  v_.pass(Check::kTallies, std::to_string(tallies_->done()) + " of " +
-                               counted(tallies_->total(), "tally", "tallies"));
+  v_.pass(Check::kTallies, tallies_text(*v_.manifest, tallies_->plan()));
 }
 
 base::Result<Outcome> RecordVerifier::State::finish() {
@@ -421,7 +418,7 @@ Outcome RecordVerifier::State::outcome() const {
   out.count = tallies_->count();
   out.settlement = tallies_->settlement();
   if (opening_ && opening_->complete()) out.names = opening_->names();
-  out.tallies = tallies_->choices();
+  out.tallies = tallies_->plan().items();
   out.beside = beside_.beside();
   return out;
 }
@@ -468,13 +465,19 @@ std::span<const proof::PublishedCiphertext> RecordVerifier::entries() const {
   if (!state_->epochs()) return {};
   return state_->epochs()->entries();
 }
-ItemSum RecordVerifier::sum(std::uint16_t item, std::uint16_t cell) const {
-  UNDERSIGNED_CHECK(state_->epochs() && item >= 1 && item <= manifest()->items.size());
-  return state_->epochs()->sum(manifest()->items[item - std::size_t{1}], cell);
+ItemSum RecordVerifier::sum(const TallyPlace& place) const {
+  UNDERSIGNED_CHECK(state_->epochs() && place.item >= 1 && place.item <= manifest()->items.size());
+  return state_->epochs()->sum(place);
 }
-SumPlace RecordVerifier::sum_place(std::uint16_t item, std::uint16_t cell) const {
+SumPlace RecordVerifier::sum_place(const TallyPlace& place) const {
   UNDERSIGNED_CHECK(state_->epochs());
-  return state_->epochs()->place(item, cell);
+  return state_->epochs()->place(place);
+}
+std::vector<TallyPlace> RecordVerifier::due_tallies() const {
+  const NextStep next = this->next();
+  if (next.kind == NextKind::kSignatureTally) return {next.tally};
+  if (next.kind == NextKind::kTally) return state_->tallies()->plan().due();
+  return {};
 }
 const Beside& RecordVerifier::beside() const { return state_->beside(); }
 const std::optional<SettledSignature>& RecordVerifier::settlement() const {

@@ -23,6 +23,7 @@
 #include "core/letter/outcome.h"
 #include "core/letter/record_files.h"
 #include "core/letter/roster.h"
+#include "core/letter/tally_plan.h"
 #include "core/proof/published.h"
 
 namespace undersigned::letter {
@@ -54,15 +55,14 @@ enum class NextKind {
   kEpoch,           // the entries and the leaf of `epoch`
   kSignatureTally,  // the tally of the signature item
   kOpening,         // the opening of names
-  kTally,           // the tally of `item` and `cell`
+  kTally,           // a tally of another item
   kComplete,        // nothing
 };
 struct NextStep {
   NextKind kind = NextKind::kFoundation;
   std::uint8_t trustee = 0;
   std::uint32_t epoch = 0;
-  std::uint16_t item = 0;  // q, from 1
-  std::uint16_t cell = 0;
+  TallyPlace tally;  // kSignatureTally, kTally
 };
 
 class RecordVerifier {
@@ -103,10 +103,13 @@ class RecordVerifier {
   // The ciphertexts of the last complete epoch, in the roster's order; empty while the next epoch's
   // entries are being read.
   std::span<const proof::PublishedCiphertext> entries() const;
-  // Sections 10 and 12, of the closing epoch: the sum of an item (q from 1) over a cell or
-  // kAllCells, and its place. Only once the closing epoch is complete and the cell exists.
-  ItemSum sum(std::uint16_t item, std::uint16_t cell) const;
-  SumPlace sum_place(std::uint16_t item, std::uint16_t cell) const;
+  // Sections 10 and 12, of the closing epoch: the sum that a tally opens, and its place. Only once
+  // the closing epoch is complete, and of an item and a cell that exist.
+  ItemSum sum(const TallyPlace& place) const;
+  SumPlace sum_place(const TallyPlace& place) const;
+  // The tallies that trustees may answer now (TallyPlan::due): the signature's, or, once the letter
+  // has opened and every name is there, those of the other items.
+  std::vector<TallyPlace> due_tallies() const;
   const std::optional<SettledSignature>& settlement() const;
   // Section 15, so far.
   const Beside& beside() const;

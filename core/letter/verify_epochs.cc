@@ -13,8 +13,7 @@ namespace undersigned::letter {
 EpochsVerifier::EpochsVerifier(Verification& verification, std::size_t at_once)
     : v_(verification),
       at_once_(at_once),
-      context_(*v_.fingerprint, proof::EntryShape(v_.manifest->shape()), v_.keys->sealing,
-               v_.keys->cover),
+      context_(*v_.fingerprint, v_.manifest->shape(), v_.keys->sealing, v_.keys->cover),
       sums_(v_.cells.cells.size(), EntrySum(v_.manifest->options)) {}
 
 base::Result<void> EpochsVerifier::add_entry(const Leaf& leaf, const Place& place) {
@@ -134,19 +133,19 @@ base::Result<void> EpochsVerifier::check_note(std::string_view note) const {
   return {};
 }
 
-ItemSum EpochsVerifier::sum(const Item& item, std::uint16_t cell) const {
+ItemSum EpochsVerifier::sum(const TallyPlace& place) const {
   UNDERSIGNED_CHECK(closed());
-  if (cell != kAllCells) {
-    UNDERSIGNED_CHECK(cell < sums_.size());
-    return sums_[cell].of(item);
+  if (place.cell != kAllCells) {
+    UNDERSIGNED_CHECK(place.cell < sums_.size());
+    return sums_[place.cell].of(*v_.manifest, place);
   }
   EntrySum all(v_.manifest->options);
   for (const EntrySum& sum : sums_) all.add(sum);
-  return all.of(item);
+  return all.of(*v_.manifest, place);
 }
 
-SumPlace EpochsVerifier::place(std::uint16_t item, std::uint16_t cell) const {
-  return {*v_.fingerprint, v_.manifest->schedule.epochs, item, cell};
+SumPlace EpochsVerifier::place(const TallyPlace& place) const {
+  return {*v_.fingerprint, v_.manifest->schedule.epochs, place};
 }
 
 }  // namespace undersigned::letter

@@ -38,9 +38,9 @@ class EpochsVerifier {
   std::span<const proof::PublishedCiphertext> entries() const {
     return between_ ? std::span(latest_) : std::span<const proof::PublishedCiphertext>();
   }
-  // Once closed: over a cell's number, or kAllCells.
-  ItemSum sum(const Item& item, std::uint16_t cell) const;
-  SumPlace place(std::uint16_t item, std::uint16_t cell) const;
+  // Once closed.
+  ItemSum sum(const TallyPlace& place) const;
+  SumPlace place(const TallyPlace& place) const;
 
  private:
   base::Result<void> verify_proofs(std::span<const proof::Entry> entries);

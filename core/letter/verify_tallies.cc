@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "core/base/check.h"
 #include "core/group/multiscalar.h"
 
 namespace undersigned::letter {
@@ -22,11 +23,6 @@ base::Result<void> check_numbers(const ItemSum& sum, const Tally& tally) {
   return {};
 }
 
-std::string place_name(std::uint16_t item, std::uint16_t cell) {
-  return "item " + std::to_string(item) + ", " +
-         (cell == kAllCells ? std::string("everybody") : "cell " + std::to_string(cell));
-}
-
 std::string settlement_text(const SettledSignature& settled) {
   if (settled.signatures == 0) return "no level of the ladder holds: the letter does not open";
   const std::string names = settled.names_level == 0
@@ -37,31 +33,40 @@ std::string settlement_text(const SettledSignature& settled) {
          std::to_string(settled.counted_level);
 }
 
+std::string ladder_text(const Manifest& manifest, const LadderTally& tally) {
+  const Item& item = manifest.items[tally.item];
+  const std::string id = "; " + item.id + ": ";
+  if (tally.level == 0) return id + "no level holds";
+  return id + "level " + std::to_string(tally.level) + " holds with " +
+         std::to_string(tally.people) +
+         (tally.opposed ? ", opposed " + std::to_string(*tally.opposed) : "");
+}
+
 }  // namespace
 
-base::Result<Tally> TalliesVerifier::verify(const Leaf& leaf, std::uint16_t item,
-                                            std::uint16_t cell) const {
-  UNDERSIGNED_TRY(const auto stated, Tally::peek(leaf.payload));
-  if (stated != std::pair{item, cell}) {
-    return base::fail("tally.order", "12",
-                      "This tally is of " + place_name(stated.first, stated.second) +
-                          "; what comes here is that of " + place_name(item, cell) + ".");
-  }
-  const Item& of = v_.manifest->items[item - std::size_t{1}];
+std::string tallies_text(const Manifest& manifest, const TallyPlan& plan) {
+  std::string text = counted(plan.done(), "tally", "tallies") + (plan.next() ? " so far" : "");
+  for (const LadderTally& demand : plan.items().demands) text += ladder_text(manifest, demand);
+  for (const LadderTally& pledge : plan.items().pledges) text += ladder_text(manifest, pledge);
+  return text;
+}
+
+base::Result<Tally> TalliesVerifier::verify(const Leaf& leaf, const TallyPlace& place) const {
   UNDERSIGNED_TRY(Tally tally,
-                  Tally::parse(leaf.payload, of.options, v_.keys->threshold, v_.keys->trustees()));
-  const ItemSum sum = epochs_.sum(of, cell);
+                  Tally::parse(leaf.payload, place, v_.keys->threshold, v_.keys->trustees()));
+  const ItemSum sum = epochs_.sum(place);
   for (const SumPart& part : tally.parts) {
-    const auto keys =
-        of_item(std::span<const group::Point>(v_.keys->shares_of(part.trustee).sealing), of);
-    UNDERSIGNED_TRY_VOID(verify_sum_part(epochs_.place(item, cell), sum, keys, part));
+    const auto& keys = v_.keys->shares_of(part.trustee).sealing;
+    UNDERSIGNED_TRY_VOID(
+        verify_sum_part(epochs_.place(place), sum,
+                        of_tally(std::span<const group::Point>(keys), *v_.manifest, place), part));
   }
   UNDERSIGNED_TRY_VOID(check_numbers(sum, tally));
   return tally;
 }
 
 base::Result<void> TalliesVerifier::add_signature(const Leaf& leaf) {
-  UNDERSIGNED_TRY(const Tally tally, verify(leaf, 1, kAllCells));
+  UNDERSIGNED_TRY(const Tally tally, verify(leaf, first_tally(*v_.manifest, 1, kAllCells)));
   const LoudCount count(v_.manifest->ladder(), tally.numbers);
   count_ = count.numbers();
   std::string numbers;
@@ -74,26 +79,11 @@ base::Result<void> TalliesVerifier::add_signature(const Leaf& leaf) {
   return {};
 }
 
-std::size_t TalliesVerifier::total() const {
-  return (v_.manifest->items.size() - 1) * v_.cells.cells.size();
-}
-
-std::uint16_t TalliesVerifier::next_item() const {
-  return static_cast<std::uint16_t>(2 + done_ / v_.cells.cells.size());
-}
-
-std::uint16_t TalliesVerifier::next_cell() const {
-  return v_.cells.number(done_ % v_.cells.cells.size());
-}
-
-base::Result<void> TalliesVerifier::add_choice(const Leaf& leaf) {
-  const std::uint16_t item = next_item();
-  UNDERSIGNED_TRY(Tally tally, verify(leaf, item, next_cell()));
-  if (choices_.empty() || choices_.back().item + std::size_t{1} != item) {
-    choices_.push_back({item - std::size_t{1}, {}});
-  }
-  choices_.back().counts.push_back(std::move(tally.numbers));
-  ++done_;
+base::Result<void> TalliesVerifier::add_item(const Leaf& leaf) {
+  const auto place = plan_.next();
+  UNDERSIGNED_CHECK(place.has_value());
+  UNDERSIGNED_TRY(const Tally tally, verify(leaf, *place));
+  plan_.take(tally.numbers);
   return {};
 }
 

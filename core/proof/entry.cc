@@ -27,13 +27,13 @@ std::string name_of_scalar(std::size_t number, std::size_t options) {
   return kNames[number - options - 1];
 }
 
-// u32 M ‖ u32 items ‖ u32 options of each item ‖ P ‖ Y_1…Y_M
+// u32 M ‖ u32 items ‖ (u32 rows ‖ u32 columns) of each item ‖ P ‖ Y_1…Y_M
 base::Bytes make_preamble(const EntryShape& shape, std::span<const Point> keys,
                           const Point& cover_key) {
   base::Writer out;
   out.u32(static_cast<std::uint32_t>(shape.options()));
   out.u32(static_cast<std::uint32_t>(shape.items()));
-  for (const std::uint32_t options : shape.options_of_items()) out.u32(options);
+  for (const ItemShape& item : shape.shapes()) out.u32(item.rows).u32(item.columns);
   out.raw(cover_key.encode());
   for (const group::EncodedPoint& key : Point::encode_all(keys)) out.raw(key);
   return out.take();
@@ -45,16 +45,6 @@ std::uint64_t is_equal(std::uint32_t a, std::uint32_t b) {
 }
 
 }  // namespace
-
-EntryShape::EntryShape(std::vector<std::uint32_t> options_of_items)
-    : options_of_items_(std::move(options_of_items)) {
-  UNDERSIGNED_CHECK(!options_of_items_.empty() && options_of_items_.size() <= kMaxItems);
-  for (std::uint32_t item = 0; item < items(); ++item) {
-    const std::uint32_t options = options_of_items_[item];
-    UNDERSIGNED_CHECK(options >= 1 && options <= kMaxOptions - item_of_.size());
-    item_of_.insert(item_of_.end(), options, item);
-  }
-}
 
 EntryContext::EntryContext(const hash::Digest256& fingerprint, EntryShape shape,
                            std::span<const Point> keys, const Point& cover_key)
@@ -118,19 +108,20 @@ base::ByteView Entry::second_commitments() const {
 
 Choice::Choice(const EntryShape& shape, std::span<const std::uint32_t> answers)
     : values_(shape.options()) {
-  UNDERSIGNED_CHECK(answers.size() == shape.items());
-  std::size_t k = 0;
-  for (std::size_t item = 0; item < shape.items(); ++item) {
-    const std::uint32_t options = shape.options_of_items()[item];
-    UNDERSIGNED_CHECK(base::declassify(answers[item] <= options));
-    for (std::uint32_t answer = 1; answer <= options; ++answer) {
-      values_[k++] = Scalar::from_u64(is_equal(answers[item], answer));
+  UNDERSIGNED_CHECK(answers.size() == shape.rows());
+  std::size_t row = 0, k = 0;
+  for (const ItemShape& item : shape.shapes()) {
+    for (const std::size_t last = row + item.rows; row < last; ++row) {
+      UNDERSIGNED_CHECK(base::declassify(answers[row] <= item.columns));
+      for (std::uint32_t answer = 1; answer <= item.columns; ++answer) {
+        values_[k++] = Scalar::from_u64(is_equal(answers[row], answer));
+      }
     }
   }
 }
 
 Choice Choice::none(const EntryShape& shape) {
-  return Choice(shape, std::vector<std::uint32_t>(shape.items(), 0));
+  return Choice(shape, std::vector<std::uint32_t>(shape.rows(), 0));
 }
 
 }  // namespace undersigned::proof

@@ -22,29 +22,12 @@
 #include "core/group/secret_group.h"
 #include "core/hash/sha2.h"
 #include "core/hash/transcript.h"
+#include "core/proof/entry_shape.h"
 #include "core/proof/generators.h"
 #include "core/proof/linear.h"
 #include "core/proof/published.h"
 
 namespace undersigned::proof {
-
-// How many coded options each item has, in the order of the items (docs/protocol.md 3).
-class EntryShape {
- public:
-  // 1…kMaxItems items of at least one option each, at most kMaxOptions together; anything else is a
-  // programmer's error (manifests are checked when they are read).
-  explicit EntryShape(std::vector<std::uint32_t> options_of_items);
-
-  std::size_t options() const { return item_of_.size(); }  // M
-  std::size_t items() const { return options_of_items_.size(); }
-  std::span<const std::uint32_t> options_of_items() const { return options_of_items_; }
-  // The item (from 0) of option k (from 0).
-  std::span<const std::uint32_t> item_of() const { return item_of_; }
-
- private:
-  std::vector<std::uint32_t> options_of_items_;
-  std::vector<std::uint32_t> item_of_;
-};
 
 // All that is fixed for one letter once its roster is frozen.
 class EntryContext {
@@ -60,7 +43,8 @@ class EntryContext {
   const group::Point& cover_key() const { return cover_key_; }
   // The ciphertext of every credential in epoch 0.
   const PublishedCiphertext& origin() const { return origin_; }
-  // What every transcript absorbs first: u32 M ‖ u32 items ‖ u32 options of each ‖ P ‖ Y_1…Y_M.
+  // What every transcript absorbs first:
+  // u32 M ‖ u32 items ‖ (u32 rows ‖ u32 columns) of each ‖ P ‖ Y_1…Y_M.
   base::ByteView preamble() const { return preamble_; }
 
  private:
@@ -124,11 +108,12 @@ class Entry {
   base::Bytes bytes_;
 };
 
-// The signer's choice v, secret: for each item at most one coded option.
+// The signer's choice v, secret: for each item at most one coded option, or a whole ranking.
 class Choice {
  public:
-  // answers[q] is 0 for the implied option (no, or no answer), else j for the j-th coded option of
-  // item q. Constant time in the answers; one beyond the item's options is a programmer's error.
+  // One answer for each row of each item: 0 for none (no, or no answer), else j for the row's j-th
+  // option. Constant time in the answers; one beyond the row's options is a programmer's error. A
+  // ranking's rows name each place once, or are all 0: otherwise the entry does not verify.
   Choice(const EntryShape& shape, std::span<const std::uint32_t> answers);
   // Nothing anywhere: to withdraw is to choose this.
   static Choice none(const EntryShape& shape);
@@ -150,11 +135,11 @@ Entry make_cover_entry(const group::SecretGroup& ops, const EntryContext& contex
                        const EntryPlace& place, const group::SecretScalar& cover_key,
                        base::Randomness& randomness);
 
-// Checks (a) to (g) one after the other and names the first that fails, section 6:
-// "entry.proof.choice" (a), "entry.proof.ciphertext" (b), "entry.proof.randomness" (c),
-// "entry.proof.credential" (d), "entry.proof.cover-randomness" (e), "entry.proof.cover-ciphertext"
-// (f), "entry.proof.cover-key" (g). The entry has the context's number of options, else
-// "entry.length".
+// Checks the sums of rankings, then (a) to (g), one after the other, and names the first that
+// fails, section 6: "entry.proof.ranking", "entry.proof.choice" (a), "entry.proof.ciphertext" (b),
+// "entry.proof.randomness" (c), "entry.proof.credential" (d), "entry.proof.cover-randomness" (e),
+// "entry.proof.cover-ciphertext" (f), "entry.proof.cover-key" (g). The entry has the context's
+// number of options, else "entry.length".
 base::Result<void> verify_entry(const EntryContext& context, const EntryPlace& place,
                                 const Entry& entry);
 

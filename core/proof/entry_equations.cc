@@ -6,17 +6,16 @@ namespace {
 using group::Scalar;
 
 // Σ_k f_k·G_k + Σ_F f(x − f)·H + z_P·K = P0 + x·P1                       (a)
-// With f_{q,0} = x − Σ f_k over the item's coded options, and I_q in the place of H_{q,0}.
+// With f_{q,0} = x − Σ f_k over the first row of the item, and I_q in the place of H_{q,0}.
 void add_choice(PointSum& sum, const EntryTerms& t, const Scalar& weight) {
   const auto f = t.entry.f();
-  const auto item_of = t.context.shape().item_of();
-  std::vector<Scalar> implied(t.context.shape().items(), t.x);
   for (std::size_t k = 0; k < f.size(); ++k) {
     const Scalar weighted = weight * f[k];
     sum.add(t.shared.g + k, weighted);
     sum.add(t.shared.h + k, weighted * (t.x - f[k]));
-    implied[item_of[k]] -= f[k];
   }
+  std::vector<Scalar> implied(t.context.shape().items());
+  t.context.shape().implied(f, t.x, implied);
   for (std::size_t q = 0; q < implied.size(); ++q) {
     sum.add(t.shared.i + q, weight * implied[q] * (t.x - implied[q]));
   }

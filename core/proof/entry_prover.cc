@@ -1,6 +1,8 @@
 // The two branches. Each draws the other branch's challenge and responses and solves the other's
 // commitments from the equations (a) to (g) of docs/protocol.md 6. What is solved so is made of
 // values that the entry shows anyway; everything else goes through SecretGroup.
+#include <algorithm>
+
 #include "core/base/check.h"
 #include "core/base/declassify.h"
 #include "core/group/multiscalar.h"
@@ -25,9 +27,10 @@ Scalar draw_public(base::Randomness& randomness) {
   return scalar;
 }
 
-std::vector<Scalar> draw_public(base::Randomness& randomness, std::size_t count) {
-  std::vector<Scalar> scalars;
-  for (std::size_t i = 0; i < count; ++i) scalars.push_back(draw_public(randomness));
+std::vector<Scalar> draw_public(base::Randomness& randomness, const EntryShape& shape) {
+  std::vector<Scalar> scalars(shape.options());
+  shape.draw(randomness, scalars);
+  base::publish_all(std::span<const Scalar>(scalars));
   return scalars;
 }
 
@@ -122,13 +125,10 @@ struct ChoiceSecrets {
   ChoiceSecrets(const EntryShape& shape, const Choice& choice, base::Randomness& randomness)
       : v(shape.options() + shape.items()), a(shape.options() + shape.items()) {
     const std::size_t m = shape.options();
-    for (std::size_t q = 0; q < shape.items(); ++q) v[m + q] = Scalar::one();
-    for (std::size_t k = 0; k < m; ++k) {
-      v[k] = choice.values()[k];
-      a[k] = Scalar::random(randomness);
-      v[m + shape.item_of()[k]] -= v[k];  // v_{q,0} = 1 − Σ v_k
-      a[m + shape.item_of()[k]] -= a[k];  // a_{q,0} = −Σ a_k
-    }
+    std::ranges::copy(choice.values(), v.view().begin());
+    shape.draw(randomness, a.view().first(m));
+    shape.implied(v.view().first(m), Scalar::one(), v.view().subspan(m));
+    shape.implied(a.view().first(m), Scalar(), a.view().subspan(m));
   }
   SecretVector<Scalar> v, a;
 };
@@ -160,8 +160,8 @@ Point solve_choice(const EntryContext& context, const Draft& draft) {
   const EntryShape& shape = context.shape();
   const std::size_t m = shape.options();
   std::vector<Scalar> f = draft.f;
-  f.resize(m + shape.items(), draft.x);
-  for (std::size_t k = 0; k < m; ++k) f[m + shape.item_of()[k]] -= f[k];
+  f.resize(m + shape.items());
+  shape.implied(draft.f, draft.x, std::span(f).subspan(m));
   std::vector<Scalar> scalars(draft.f);
   for (const Scalar& value : f) scalars.push_back(value * (draft.x - value));
   scalars.push_back(draft.responses[Entry::kZP]);
@@ -227,7 +227,7 @@ Entry make_cover_entry(const group::SecretGroup& ops, const EntryContext& contex
   const SecretScalar d = draw_secret(randomness), e = draw_secret(randomness);
   Draft draft;
   draft.x = draw_public(randomness);
-  draft.f = draw_public(randomness, m);
+  draft.f = draw_public(randomness, context.shape());
   const Scalar z_p = draw_public(randomness), z_r = draw_public(randomness),
                z_c = draw_public(randomness);
 

@@ -21,6 +21,14 @@ base::Result<void> check_options(const EntryContext& context, const EntryPlace& 
   return base::fail("entry.length", "6", "The entry has another number of options.");
 }
 
+// All rows and all columns of f of a ranking have one sum.
+base::Result<void> check_sums(const EntryContext& context, const Entry& entry) {
+  if (context.shape().sums_agree(entry.f())) return {};
+  return base::fail("entry.proof.ranking", "6",
+                    "The sums of f over the rows and columns of a ranking differ: the proof does "
+                    "not show a full ranking or none.");
+}
+
 EntryHandles share_entry(PointSum& sum, const EntryPlace& place, const Entry& entry) {
   EntryHandles handles;
   handles.credential = sum.share(place.credential->point());
@@ -96,6 +104,7 @@ Plan plan_batches(std::span<const PlacedEntry> entries, std::size_t options) {
 base::Result<void> verify_entry(const EntryContext& context, const EntryPlace& place,
                                 const Entry& entry) {
   UNDERSIGNED_TRY_VOID(check_options(context, place, entry));
+  UNDERSIGNED_TRY_VOID(check_sums(context, entry));
   const EntryChallenges challenges = entry_challenges(context, place, entry);
   for (const NamedEquation& equation : kEntryEquation) {
     PointSum sum;
@@ -124,7 +133,10 @@ std::optional<Failure> verify_entries(const EntryContext& context,
     BatchOfEntries batch(context, seed, range);
     for (std::size_t j = range.first; j < range.last; ++j) {
       const PlacedEntry& placed = entries[plan.order[j]];
-      if (!check_options(context, placed.place, *placed.entry)) return false;
+      if (!check_options(context, placed.place, *placed.entry) ||
+          !check_sums(context, *placed.entry)) {
+        return false;
+      }
       batch.add(placed, challenges[plan.order[j]]);
     }
     return batch.holds();

@@ -1,5 +1,8 @@
 #include "core/rehearsal/request.h"
 
+#include <algorithm>
+#include <utility>
+
 #include "core/rehearsal/plan.h"
 #include "core/rehearsal/result.h"
 
@@ -12,6 +15,7 @@ constexpr std::uint32_t kTippingReplicas = 512;
 constexpr std::uint32_t kScenarioReplicas = 512;
 
 struct Request {
+  std::string key;  // of the plan
   Plan plan;
   bool tipping = false;
   std::uint32_t scenarios = 0, samples = 0;
@@ -37,6 +41,7 @@ base::Result<Request> parse_request(base::ByteView bytes) {
   UNDERSIGNED_TRY_VOID(object.only({"plan", "replicas", "tipping", "scenarios", "samples"}));
   UNDERSIGNED_TRY_VOID(object.object("plan"));
   Request request;
+  request.key = json["plan"].dump();
   UNDERSIGNED_TRY(request.plan, parse_plan(
                                     json["plan"], [](const Json&) { return std::string(); },
                                     [](const std::string&) -> base::Result<std::string> {
@@ -58,7 +63,24 @@ base::Result<Request> parse_request(base::ByteView bytes) {
 
 }  // namespace
 
-base::Result<Json> answer_request(base::ByteView bytes) {
+base::Result<Compared> Answerer::rehearse_on(const std::string& key, const Scenario& scenario,
+                                             const Variant& variant, std::uint32_t replicas) {
+  auto at = std::find_if(known_.begin(), known_.end(), [&](const Known& known) {
+    return known.plan == key && known.rehearsed.replicas() <= replicas;
+  });
+  if (at == known_.end()) {
+    UNDERSIGNED_TRY(Rehearsed begun, Rehearsed::begin(scenario, variant));
+    if (known_.size() == kMostKnown) known_.erase(known_.begin());
+    known_.push_back({key, std::move(begun)});
+    at = known_.end() - 1;
+  }
+  base::SerialExecutor executor;
+  UNDERSIGNED_TRY(Summary summary,
+                  at->rehearsed.until(replicas, executor, [](double) { return true; }));
+  return Compared{variant, std::move(summary)};
+}
+
+base::Result<Json> Answerer::answer(base::ByteView bytes) {
   UNDERSIGNED_TRY(const Request request, parse_request(bytes));
   const Scenario& scenario = request.plan.scenario;
   const auto& variants = request.plan.variants;
@@ -68,7 +90,13 @@ base::Result<Json> answer_request(base::ByteView bytes) {
   const Means means{executor, progress, notebook};
   Result result;
   result.scenario = scenario;
-  UNDERSIGNED_TRY(result.variants, compare(scenario, variants, request.plan.replicas, means));
+  if (variants.size() == 1) {
+    UNDERSIGNED_TRY(Compared one,
+                    rehearse_on(request.key, scenario, variants.front(), request.plan.replicas));
+    result.variants.push_back(std::move(one));
+  } else {
+    UNDERSIGNED_TRY(result.variants, compare(scenario, variants, request.plan.replicas, means));
+  }
   if (request.tipping) {
     UNDERSIGNED_TRY(result.tippings, tippings(scenario, variants, kTippingReplicas, means));
   }

@@ -8,14 +8,34 @@
 // plan must be there. The answer is core/rehearsal/result.h's. Nothing here is secret.
 #pragma once
 
+#include <string>
+#include <vector>
+
 #include "core/base/json.h"
 #include "core/base/result.h"
+#include "core/rehearsal/study.h"
 
 namespace undersigned::rehearsal {
 
 inline constexpr std::size_t kMostRequestBytes = 1 << 20;
 
-// Refuses what parse_json() and parse_plan() refuse, "request.range" and "request.unknown".
-base::Result<base::Json> answer_request(base::ByteView request);
+// Answers one request after the other. A variant that is asked for alone, and again with more
+// replicas, is rehearsed on; the answer is the one that it would have been at once.
+class Answerer {
+ public:
+  // Refuses what parse_json() and parse_plan() refuse, "request.range" and "request.unknown".
+  base::Result<base::Json> answer(base::ByteView request);
+
+ private:
+  static constexpr std::size_t kMostKnown = 4;
+  struct Known {
+    std::string plan;
+    Rehearsed rehearsed;
+  };
+  base::Result<Compared> rehearse_on(const std::string& key, const Scenario& scenario,
+                                     const Variant& variant, std::uint32_t replicas);
+
+  std::vector<Known> known_;  // the latest last
+};
 
 }  // namespace undersigned::rehearsal

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace undersigned::rehearsal {
 namespace {
@@ -15,27 +16,13 @@ Progress part(const Progress& whole, double from, double to) {
   return [&whole, from, to](double done) { return whole(from + (to - from) * done); };
 }
 
-// Rehearsals of one design, some blocks at a time so that progress is told and an interruption
-// heard.
-base::Result<Summary> run_design(const Scenario& scenario, const Design& design,
-                                 std::uint32_t replicas, base::Executor& executor,
-                                 const Progress& progress) {
-  constexpr std::uint32_t kStretch = 8192;
-  Replicas all = rehearse(design, scenario.stream, 0, std::min(replicas, kStretch), executor);
-  for (std::uint32_t done = kStretch; done < replicas; done += kStretch) {
-    if (!progress(static_cast<double>(done) / replicas)) return interrupted();
-    all.append(design, rehearse(design, scenario.stream, done, std::min(replicas - done, kStretch),
-                                executor));
-  }
-  if (!progress(1)) return interrupted();
-  return summarise(design, all, scenario.tick_minutes / 60);
-}
+// Tells nobody, and goes on.
+bool untold(double) { return true; }
 
 base::Result<Summary> run_one(const Scenario& scenario, const Variant& variant,
                               std::uint32_t replicas, base::Executor& executor) {
-  UNDERSIGNED_TRY_VOID(complete(scenario));
-  UNDERSIGNED_TRY(const Design design, compile(scenario, variant, make_network(scenario)));
-  return run_design(scenario, design, replicas, executor, [](double) { return true; });
+  UNDERSIGNED_TRY(Rehearsed one, Rehearsed::begin(scenario, variant));
+  return one.until(replicas, executor, untold);
 }
 
 // The numbers of a cell: from the notebook, or made and kept.
@@ -74,9 +61,9 @@ base::Result<std::vector<double>> sample_scenario(const Scenario& scenario,
   const Network network = make_network(scenario);
   std::vector<double> numbers;
   for (const Variant& variant : variants) {
-    UNDERSIGNED_TRY(const Design design, compile(scenario, variant, network));
+    UNDERSIGNED_TRY(Design design, compile(scenario, variant, network));
     UNDERSIGNED_TRY(const Summary s,
-                    run_design(scenario, design, replicas, executor, [](double) { return true; }));
+                    Rehearsed(scenario, std::move(design)).until(replicas, executor, untold));
     for (const double number : {s.opens.value, s.published[2] / s.people,
                                 s.sincere.value / s.people, s.pressured.value / s.people}) {
       numbers.push_back(number);
@@ -148,6 +135,35 @@ base::Result<std::vector<double>> tip(const Scenario& scenario, const Variant& v
 
 }  // namespace
 
+Rehearsed::Rehearsed(const Scenario& scenario, Design design)
+    : design_(std::move(design)),
+      stream_(scenario.stream),
+      hours_per_tick_(scenario.tick_minutes / 60) {}
+
+base::Result<Rehearsed> Rehearsed::begin(const Scenario& scenario, const Variant& variant) {
+  UNDERSIGNED_TRY_VOID(complete(scenario));
+  UNDERSIGNED_TRY(Design design, compile(scenario, variant, make_network(scenario)));
+  return Rehearsed(scenario, std::move(design));
+}
+
+// Some blocks at a time, so that progress is told and an interruption heard.
+base::Result<Summary> Rehearsed::until(std::uint32_t replicas, base::Executor& executor,
+                                       const Progress& progress) {
+  const std::uint32_t stretch = design_.people() > kMostBlockPeople ? 64 : 8192;
+  while (this->replicas() < replicas) {
+    const std::uint32_t done = this->replicas();
+    if (done > 0 && !progress(static_cast<double>(done) / replicas)) return interrupted();
+    Replicas more = rehearse(design_, stream_, done, std::min(replicas - done, stretch), executor);
+    if (done == 0) {
+      run_ = std::move(more);
+    } else {
+      run_.append(design_, more);
+    }
+  }
+  if (!progress(1)) return interrupted();
+  return summarise(design_, run_, hours_per_tick_);
+}
+
 base::Result<std::vector<Compared>> compare(const Scenario& scenario,
                                             const std::vector<Variant>& variants,
                                             std::uint32_t replicas, const Means& means) {
@@ -161,9 +177,10 @@ base::Result<std::vector<Compared>> compare(const Scenario& scenario,
     UNDERSIGNED_TRY(
         const auto numbers,
         cell(means, numbered("variant", v, replicas), [&]() -> base::Result<std::vector<double>> {
-          UNDERSIGNED_TRY(const Design design, compile(scenario, variants[v], network));
-          UNDERSIGNED_TRY(const Summary s,
-                          run_design(scenario, design, replicas, means.executor, here));
+          UNDERSIGNED_TRY(Design design, compile(scenario, variants[v], network));
+          UNDERSIGNED_TRY(
+              const Summary s,
+              Rehearsed(scenario, std::move(design)).until(replicas, means.executor, here));
           return s.numbers();
         }));
     UNDERSIGNED_TRY(Summary summary, Summary::from_numbers(numbers));

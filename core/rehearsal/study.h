@@ -13,6 +13,26 @@
 
 namespace undersigned::rehearsal {
 
+// One variant, rehearsed by and by: until so many replicas, and later until more, with the numbers
+// that all of them at once would have.
+class Rehearsed {
+ public:
+  // Refuses what complete() and compile() refuse.
+  static base::Result<Rehearsed> begin(const Scenario& scenario, const Variant& variant);
+  Rehearsed(const Scenario& scenario, Design design);
+
+  std::uint32_t replicas() const { return static_cast<std::uint32_t>(run_.outcomes.size()); }
+  // replicas ≥ replicas(), > 0.
+  base::Result<Summary> until(std::uint32_t replicas, base::Executor& executor,
+                              const Progress& progress);
+
+ private:
+  Design design_;
+  Stream stream_;
+  double hours_per_tick_;
+  Replicas run_;
+};
+
 struct Compared {
   Variant variant;
   Summary summary;

@@ -156,17 +156,16 @@ void run_elgamal(base::Randomness& randomness) {
 void run_proof(base::Randomness& randomness) {
   const PublicGroup ops;
   const auto draw_scalar = [&] { return group::Scalar::random_nonzero(randomness); };
-  const std::vector<group::Point> keys = {ops.multiply_base(draw_scalar()),
-                                          ops.multiply_base(draw_scalar()),
-                                          ops.multiply_base(draw_scalar())};
+  std::vector<group::Point> keys;
+  while (keys.size() < 6) keys.push_back(ops.multiply_base(draw_scalar()));
   const group::SecretScalar key(draw_scalar());
   const group::SecretScalar cover(draw_scalar());
   const proof::EntryContext context(hash::sha256(base::as_bytes("letter")),
-                                    proof::EntryShape({2, 1}), keys,
+                                    proof::EntryShape({2, proof::ItemShape::ranking(2)}), keys,
                                     ops.multiply_base(cover.reveal()));
   const proof::PublishedPoint credential(ops.multiply_base(key.reveal()));
   const proof::EntryPlace first{1, 7, &credential, &context.origin()};
-  const std::vector<std::uint32_t> answers = {2, 1};
+  const std::vector<std::uint32_t> answers = {2, 2, 1};
   const proof::Entry chosen = proof::make_choice_entry(
       ops, context, first, key, proof::Choice(context.shape(), answers), randomness);
   const proof::EntryPlace second{2, 7, &credential, &chosen.sealed()};
@@ -241,9 +240,11 @@ void run_ceremony(base::Randomness& randomness) {
 // A manifest frozen and read back, one person's card, a roster read without its signatures.
 void run_letter(base::Randomness& randomness) {
   const PublicGroup ops;
-  letter::ManifestFields fields = test::sample_fields();
+  letter::ManifestFields fields = test::all_items_fields();
   fields.roster_size = 1;
-  fields.items[0].ladder = *settlement::Ladder::parse(std::array<std::uint64_t, 1>{1}, 1);
+  for (letter::Item& item : fields.items) {
+    if (item.ladder) item.ladder = *settlement::Ladder::parse(std::array<std::uint64_t, 1>{1}, 1);
+  }
   const letter::Manifest manifest = test::manifest_of(fields);
   say("letter.manifest", manifest.hash());
   const auto leaves = letter::encode_sequence(letter::LeafKind::kManifest,
@@ -251,27 +252,27 @@ void run_letter(base::Randomness& randomness) {
   say("letter.fingerprint", letter::fingerprint_of(leaves));
 
   const base::CanonicalCode code = base::random_code(randomness);
-  const auto key = letter::credential_key(code, manifest.issuers[0].key);
+  const auto key = letter::half_key(code, manifest.issuers[0].key);
   letter::CredentialDraft credential;
-  credential.key = ops.multiply_base(key.reveal()).encode();
-  credential.proof = letter::prove_half(ops, manifest.hash(), 0, key, randomness);
+  credential.halves = {letter::make_half(ops, manifest.hash(), 1, 0, key, randomness)};
   const auto plaintext = letter::Card{"Ana Ruiz", "Welder", "Foundry"}.encode();
   const auto body = letter::seal_card(ops, letter::card_seed(code, manifest.hash()), *plaintext,
-                                      {manifest.hash(), credential.key, "Foundry"},
+                                      {manifest.hash(), credential.halves[0].point, "Foundry"},
                                       ops.multiply_base(group::Scalar::random(randomness)));
   credential.card_hash = letter::card_hash(body);
   say("letter.card", body);
 
   auto payloads = letter::roster_payloads({{"Foundry"}, {"Ana Ruiz"}, {credential}});
   say("letter.roster", letter::roster_digest(payloads));
-  payloads.push_back(letter::roster_signatures({}, {}));
+  payloads.push_back(letter::roster_signatures({}, std::vector<group::Signature>(1)));
   base::SerialExecutor executor;
   const auto roster =
       letter::Roster::parse(manifest, std::vector<base::ByteView>(payloads.begin(), payloads.end()),
                             randomness, executor);
   say("letter.roster", base::as_bytes(roster ? "accepted" : roster.error().check));
 
-  const std::string_view words[] = {"counted>=1", "destination=Norhaven"};
+  const std::string_view words[] = {"counted>=1", "destination=Norhaven", "heat=oppose",
+                                    "order=3>1>2"};
   const auto wish = letter::Wish::parse(manifest, words);
   const proof::Choice choice = wish->choice(manifest);
   for (const group::Scalar& bit : choice.values()) say("letter.choice", bit.encode());

@@ -1,5 +1,6 @@
 // Wish::parse: one text a line. What is accepted is at most one option an item, and reads back from
 // the options' own texts.
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -10,7 +11,7 @@
 namespace undersigned {
 
 void fuzz(base::ByteView input) {
-  static const letter::Manifest manifest = test::manifest_of(test::sample_fields());
+  static const letter::Manifest manifest = test::manifest_of(test::all_items_fields());
   std::vector<std::string_view> texts;
   std::string_view rest = base::as_text(input);
   while (!rest.empty()) {
@@ -24,15 +25,18 @@ void fuzz(base::ByteView input) {
     return;
   }
   std::vector<std::string> own;
-  for (std::size_t q = 0; q < manifest.items.size(); ++q) {
-    const std::uint32_t option = wish->option(q);
-    UNDERSIGNED_CHECK(option <= manifest.items[q].options);
-    if (option > 0) own.push_back(letter::option_text(manifest.items[q], option));
+  for (const letter::Item& item : manifest.items) {
+    const std::uint32_t option = wish->option(item);
+    UNDERSIGNED_CHECK(option <= item.options);
+    if (option == 0) continue;
+    own.push_back(item.kind == letter::ItemKind::kRanking
+                      ? letter::ranking_text(item, wish->places(item))
+                      : letter::option_text(item, option));
   }
   const auto again =
       letter::Wish::parse(manifest, std::vector<std::string_view>(own.begin(), own.end()));
-  for (std::size_t q = 0; q < manifest.items.size(); ++q) {
-    UNDERSIGNED_CHECK(again && again->option(q) == wish->option(q));
+  for (const letter::Item& item : manifest.items) {
+    UNDERSIGNED_CHECK(again && std::ranges::equal(again->places(item), wish->places(item)));
   }
 }
 

@@ -3,6 +3,7 @@
 // trustees and credentials there are.
 #include <algorithm>
 
+#include "core/base/codec.h"
 #include "core/letter/count.h"
 #include "core/letter/epoch_leaf.h"
 #include "core/letter/holding.h"
@@ -23,10 +24,14 @@ void check_encoding(const base::Result<T>& parsed, base::ByteView bytes) {
 }
 
 void check_tally(const letter::Leaf& leaf) {
-  const std::size_t options = 1 + leaf.part % 8u;
-  const auto tally = letter::Tally::parse(leaf.payload, options, 1 + leaf.part % 3u, 3);
+  // Of that item, of those options, of that cell: what it says itself, if it can be read at all.
+  letter::TallyPlace place{1, 0, static_cast<std::uint16_t>(1 + leaf.part % 8u), 0};
+  base::Reader in(leaf.payload);
+  for (std::uint16_t* field : {&place.item, &place.first}) *field = in.u16().value_or(0);
+  if (in.u16()) place.cell = in.u16().value_or(0);
+  const auto tally = letter::Tally::parse(leaf.payload, place, 1 + leaf.part % 3u, 3);
   check_encoding(tally, leaf.payload);
-  if (tally) UNDERSIGNED_CHECK(tally->numbers.size() == options);
+  if (tally) UNDERSIGNED_CHECK(tally->numbers.size() == place.options);
 }
 
 void check_opening(const letter::Leaf& leaf) {

@@ -49,7 +49,7 @@ class FiatShamir {
     if (!flaws_.no_shape) {
       out.u32(static_cast<std::uint32_t>(shape_.options()));
       out.u32(static_cast<std::uint32_t>(shape_.items()));
-      for (const std::uint32_t options : shape_.options_of_items()) out.u32(options);
+      for (const proof::ItemShape& item : shape_.shapes()) out.u32(item.rows).u32(item.columns);
     }
     if (!flaws_.no_cover_key) append(out, {statement_.cover_key});
     if (!flaws_.no_keys) append(out, statement_.keys);
@@ -110,10 +110,10 @@ inline Real::Statement statement_of(const proof::EntryContext& context,
   const auto list = [](std::span<const group::Point> points) {
     return Real::Points(points.begin(), points.end());
   };
-  const auto item_of = context.shape().item_of();
+  std::vector<Real::Item> items;
+  for (const auto& item : context.shape().shapes()) items.push_back({item.rows, item.columns});
   const proof::Generators& generators = context.generators();
-  return {{item_of.begin(), item_of.end()},
-          context.shape().items(),
+  return {std::move(items),
           list(generators.g()),
           list(generators.h()),
           list(generators.i()),
@@ -140,16 +140,11 @@ inline base::Bytes encode(const Real::Proof& p) {
   return out.take();
 }
 
-inline std::vector<group::Scalar> draw(base::Randomness& randomness, std::size_t count) {
-  std::vector<group::Scalar> out;
-  for (std::size_t i = 0; i < count; ++i) out.push_back(group::Scalar::random(randomness));
-  return out;
-}
-
 // In the order in which the real provers draw, after r and after δ.
-inline Real::ChoiceCoins draw_choice_coins(base::Randomness& randomness, std::size_t options) {
+inline Real::ChoiceCoins draw_choice_coins(base::Randomness& randomness,
+                                           const Real::Statement& statement) {
   Real::ChoiceCoins coins;
-  coins.a = draw(randomness, options);
+  coins.a = Real::filled(statement, [&] { return group::Scalar::random(randomness); });
   for (auto* coin :
        {&coins.s0, &coins.s1, &coins.s, &coins.u, &coins.x_cover, &coins.zdelta, &coins.zcover}) {
     *coin = group::Scalar::random(randomness);
@@ -157,12 +152,13 @@ inline Real::ChoiceCoins draw_choice_coins(base::Randomness& randomness, std::si
   return coins;
 }
 
-inline Real::CoverCoins draw_cover_coins(base::Randomness& randomness, std::size_t options) {
+inline Real::CoverCoins draw_cover_coins(base::Randomness& randomness,
+                                         const Real::Statement& statement) {
   Real::CoverCoins coins;
   for (auto* coin : {&coins.rho, &coins.d, &coins.e, &coins.x}) {
     *coin = group::Scalar::random(randomness);
   }
-  coins.f = draw(randomness, options);
+  coins.f = Real::filled(statement, [&] { return group::Scalar::random(randomness); });
   for (auto* coin : {&coins.zp, &coins.zr, &coins.zc}) *coin = group::Scalar::random(randomness);
   return coins;
 }

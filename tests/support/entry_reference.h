@@ -18,16 +18,24 @@ struct Reference {
   using Scalars = std::vector<Scalar>;
   using Points = std::vector<Point>;
 
+  // An item of rows × columns options: one row, or a ranking's square.
+  struct Item {
+    std::size_t rows, columns;
+  };
+
   struct Statement {
-    std::vector<std::size_t> item_of;  // of each coded option, from 0
-    std::size_t items;
+    std::vector<Item> items;
     Points g, h, i;
     Point k, base;
     Points keys;
     Point cover_key, credential;
     Point previous_r;
     Points previous_e;
-    std::size_t options() const { return item_of.size(); }
+    std::size_t options() const {
+      std::size_t sum = 0;
+      for (const Item& item : items) sum += item.rows * item.columns;
+      return sum;
+    }
   };
 
   struct Proof {
@@ -39,13 +47,68 @@ struct Reference {
     Scalar zp, zr, zc, zdelta, zcover;
   };
 
-  // f_1…f_M, then f_{q,0} = sum − Σ f_k for each item.
+  // f_1…f_M, then f_{q,0} = sum − Σ f_k over the first row of each item.
   static Scalars with_implied(const Statement& s, Scalars f, const Scalar& sum) {
-    f.resize(s.options() + s.items, sum);
-    for (std::size_t k = 0; k < s.options(); ++k) {
-      f[s.options() + s.item_of[k]] = f[s.options() + s.item_of[k]] - f[k];
+    std::size_t k = 0;
+    for (const Item& item : s.items) {
+      Scalar implied = sum;
+      for (std::size_t j = 0; j < item.columns; ++j) implied = implied - f[k + j];
+      f.push_back(implied);
+      k += item.rows * item.columns;
     }
     return f;
+  }
+
+  // The coins that a prover draws for f or a, first … in order, as a vector of all M values: the
+  // last row and column of a ranking follow from the others and from the sum of its first row.
+  template <class Coin>
+  static Scalars filled(const Statement& s, Coin coin) {
+    Scalars all;
+    for (const Item& item : s.items) {
+      const std::size_t d = item.columns;
+      Scalar sum{};
+      for (std::size_t j = 0; j < d; ++j) {
+        all.push_back(coin());
+        sum = sum + all.back();
+      }
+      if (item.rows == 1) continue;
+      const std::size_t first = all.size() - d;
+      for (std::size_t i = 1; i < d; ++i) {
+        Scalar rest = sum;
+        for (std::size_t j = 0; j < d; ++j) {
+          Scalar value = rest;  // of the last column, unless it is the last row
+          if (i + 1 == d) {
+            value = sum;
+            for (std::size_t above = 0; above + 1 < d; ++above) {
+              value = value - all[first + above * d + j];
+            }
+          } else if (j + 1 < d) {
+            value = coin();
+          }
+          all.push_back(value);
+          rest = rest - value;
+        }
+      }
+    }
+    return all;
+  }
+
+  // Every ranking's rows and columns have one sum.
+  static bool sums_agree(const Statement& s, const Scalars& f) {
+    std::size_t first = 0;
+    for (const Item& item : s.items) {
+      for (std::size_t i = 0; item.rows > 1 && i < item.rows; ++i) {
+        Scalar expected{}, row{}, column{};
+        for (std::size_t j = 0; j < item.columns; ++j) {
+          expected = expected + f[first + j];
+          row = row + f[first + i * item.columns + j];
+          column = column + f[first + j * item.columns + i];
+        }
+        if (!(row == expected && column == expected)) return false;
+      }
+      first += item.rows * item.columns;
+    }
+    return true;
   }
 
   // Σ_k of_g·G_k + Σ_F of_h·H + of_k·K
@@ -55,7 +118,7 @@ struct Reference {
     for (std::size_t k = 0; k < s.options(); ++k) {
       sum = sum + G::multiply(of_g[k], s.g[k]) + G::multiply(of_h[k], s.h[k]);
     }
-    for (std::size_t q = 0; q < s.items; ++q) {
+    for (std::size_t q = 0; q < s.items.size(); ++q) {
       sum = sum + G::multiply(of_h[s.options() + q], s.i[q]);
     }
     return sum;
@@ -108,7 +171,7 @@ struct Reference {
     for (const Sides& sides : equations(s, p, beta, total)) {
       if (!sides.equal()) return false;
     }
-    return true;
+    return sums_agree(s, p.f);
   }
 
   struct ChoiceCoins {

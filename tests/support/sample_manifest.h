@@ -59,6 +59,29 @@ inline letter::ManifestFields sample_fields() {
   return fields;
 }
 
+// The same with every kind of item: a demand of two levels, a pledge that one person may give, and
+// a ranking of three answers; M = 11 + 3 + 2 + 9.
+inline letter::ManifestFields all_items_fields() {
+  letter::ManifestFields fields = sample_fields();
+  letter::Item demand, pledge, ranking;
+  demand.id = "heat";
+  demand.kind = letter::ItemKind::kDemand;
+  demand.text = "Heat the hall from October on.";
+  demand.ladder = *settlement::Ladder::parse(std::array<std::uint64_t, 2>{4, 8}, 12);
+  pledge.id = "resign";
+  pledge.kind = letter::ItemKind::kPledge;
+  pledge.text = "I hand in my notice within a week.";
+  pledge.ladder = *settlement::Ladder::parse(std::array<std::uint64_t, 2>{1, 6}, 12);
+  pledge.release = {{"heat"}, 1, 1'780'000'000};
+  ranking.id = "order";
+  ranking.kind = letter::ItemKind::kRanking;
+  ranking.question = "What comes first?";
+  ranking.answers = {"Light", "Heat", "Time"};
+  fields.items.insert(fields.items.end(), {demand, pledge, ranking});
+  fields.options = letter::number_options(fields.items);
+  return fields;
+}
+
 // The bytes of a draft; ends the program if it is not valid.
 inline base::Bytes frozen(const letter::ManifestFields& fields) {
   auto bytes = letter::write_manifest(fields);

@@ -13,10 +13,19 @@ inline group::SecretScalar secret(const group::Scalar& scalar) {
   return group::SecretScalar(scalar);
 }
 
+// The last option of every item; of a ranking, its answers in reverse order.
+inline std::vector<std::uint32_t> last_options(std::span<const proof::ItemShape> items) {
+  std::vector<std::uint32_t> answers;
+  for (const proof::ItemShape& item : items) {
+    for (std::uint32_t row = 0; row < item.rows; ++row) answers.push_back(item.columns - row);
+  }
+  return answers;
+}
+
 struct SealedLetter {
-  explicit SealedLetter(std::vector<std::uint32_t> options_of_items, std::uint8_t seed = 1,
+  explicit SealedLetter(std::vector<proof::ItemShape> items, std::uint8_t seed = 1,
                         std::size_t credential_count = 3)
-      : randomness({seed}), shape(std::move(options_of_items)) {
+      : randomness({seed}), shape(std::move(items)) {
     sodium::initialise();
     randomness.fill(fingerprint);
     for (std::size_t k = 0; k < shape.options(); ++k) {

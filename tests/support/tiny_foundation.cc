@@ -28,8 +28,32 @@ std::vector<std::string> invented_names(std::size_t count) {
   return names;
 }
 
+letter::Item item_with_ladder(const char* id, letter::ItemKind kind,
+                              std::vector<std::uint64_t> ladder, std::uint32_t people) {
+  letter::Item item;
+  item.id = id;
+  item.kind = kind;
+  item.text = "What it says exactly.";
+  item.ladder = *settlement::Ladder::parse(ladder, people);
+  return item;
+}
+
+void add_others(std::vector<letter::Item>& items, std::uint32_t people) {
+  items.push_back(item_with_ladder("heat", letter::ItemKind::kDemand, {2, 4}, people));
+  items.push_back(item_with_ladder("leave", letter::ItemKind::kPledge, {1, 3, 4}, people));
+  items.back().release = {{"heat", "light"}, 1, 1'900'000'000};
+  letter::Item order;
+  order.id = "order";
+  order.kind = letter::ItemKind::kRanking;
+  order.question = "What comes first?";
+  order.answers = {"Heat", "Light", "Time"};
+  items.push_back(std::move(order));
+  items.push_back(item_with_ladder("light", letter::ItemKind::kDemand, {3}, people));
+}
+
 std::vector<letter::Item> items_of(const TinyPlan& plan) {
   std::vector<letter::Item> items(plan.choices ? 3 : 1);
+  items.reserve(7);
   items[0].id = "signature";
   items[0].kind = letter::ItemKind::kSignature;
   items[0].ladder = *settlement::Ladder::parse(plan.ladder, plan.people);
@@ -41,6 +65,7 @@ std::vector<letter::Item> items_of(const TinyPlan& plan) {
     items[2].question = "Did you feel free?";
     items[2].answers = {"Yes", "No"};
   }
+  if (plan.others) add_others(items, plan.people);
   return items;
 }
 
@@ -75,8 +100,8 @@ base::ByteArray<32> seed_of(const TinyPlan& plan) { return {plan.seed}; }
 
 TinyFoundation::TinyFoundation(const TinyPlan& chosen) : plan(chosen), randomness(seed_of(chosen)) {
   sodium::initialise();
-  const std::size_t options =
-      2 * plan.ladder.size() + (plan.choices ? std::size_t{5} : std::size_t{0});
+  std::vector<letter::Item> items = items_of(plan);
+  const std::size_t options = letter::number_options(items);
   trustees = std::make_unique<Trustees>(plan.trustees, plan.threshold, options, plan.seed);
   registrar = std::make_unique<sodium::SigningKey>(sodium::SigningKey::generate(randomness));
   issuer = std::make_unique<sodium::SigningKey>(sodium::SigningKey::generate(randomness));
@@ -99,12 +124,13 @@ TinyFoundation::TinyFoundation(const TinyPlan& chosen) : plan(chosen), randomnes
   draft.names = names;
   for (std::uint32_t i = 0; i < plan.people; ++i) {
     codes.push_back(base::random_code(randomness));
-    keys.push_back(letter::credential_key(codes[i], issuer->public_key()));
+    keys.push_back(letter::half_key(codes[i], issuer->public_key()));
     credentials.emplace_back(ops.multiply_base(keys[i].reveal()));
     bodies.push_back(seal(i, card_of(i)));
-    draft.credentials.push_back({static_cast<std::uint16_t>(i % plan.cohorts.size()),
-                                 letter::card_hash(bodies[i]), credentials[i].bytes(),
-                                 letter::prove_half(ops, manifest.hash(), i, keys[i], randomness)});
+    draft.credentials.push_back(
+        {static_cast<std::uint16_t>(i % plan.cohorts.size()),
+         letter::card_hash(bodies[i]),
+         {letter::make_half(ops, manifest.hash(), 1, i, keys[i], randomness)}});
   }
   freeze();
   std::vector<std::uint32_t> people(plan.cohorts.size());
@@ -134,9 +160,10 @@ letter::CardBody TinyFoundation::seal(std::uint32_t credential, const letter::Ca
 std::vector<base::Bytes> TinyFoundation::roster_leaves(const letter::RosterDraft& of) const {
   std::vector<base::Bytes> payloads = letter::roster_payloads(of);
   const hash::Digest256 digest = letter::roster_digest(payloads);
-  payloads.push_back(
-      letter::roster_signatures(registrar->sign(letter::registrar_message(manifest.hash(), digest)),
-                                issuer->sign(letter::issuer_message(manifest.hash(), 1, digest))));
+  const std::vector<group::Signature> issuers = {
+      issuer->sign(letter::issuer_message(manifest.hash(), 1, digest))};
+  payloads.push_back(letter::roster_signatures(
+      registrar->sign(letter::registrar_message(manifest.hash(), digest)), issuers));
   return letter::encode_sequence(letter::LeafKind::kRoster, payloads);
 }
 

@@ -15,7 +15,7 @@ TinyLetter::TinyLetter(std::shared_ptr<const TinyFoundation> foundation, std::ui
     : foundation_(std::move(foundation)),
       randomness_({seed, 2}),
       leaves_(foundation_->leaves()),
-      answers_(foundation_->plan.people, Answers(manifest().items.size())) {}
+      answers_(foundation_->plan.people, Answers(manifest().shape().rows())) {}
 
 TinyLetter& TinyLetter::append(LeafKind kind, base::ByteView payload) {
   leaves_.push_back(letter::encode_leaf(kind, payload));
@@ -41,8 +41,8 @@ TinyLetter& TinyLetter::holding() {
 }
 
 proof::EntryContext TinyLetter::context() const {
-  return {foundation_->fingerprint, proof::EntryShape(manifest().shape()),
-          foundation_->secrets->keys.sealing, foundation_->secrets->keys.cover};
+  return {foundation_->fingerprint, manifest().shape(), foundation_->secrets->keys.sealing,
+          foundation_->secrets->keys.cover};
 }
 
 proof::Entry TinyLetter::entry(std::uint32_t credential,
@@ -54,8 +54,10 @@ proof::Entry TinyLetter::entry(std::uint32_t credential,
     return proof::make_cover_entry(foundation_->ops, context, place, foundation_->secrets->cover,
                                    randomness_);
   }
+  Answers rows = *answers;
+  rows.resize(context.shape().rows());
   return proof::make_choice_entry(foundation_->ops, context, place, foundation_->keys[credential],
-                                  proof::Choice(context.shape(), *answers), randomness_);
+                                  proof::Choice(context.shape(), rows), randomness_);
 }
 
 TinyLetter& TinyLetter::epoch(const std::vector<std::optional<Answers>>& answers) {
@@ -64,7 +66,9 @@ TinyLetter& TinyLetter::epoch(const std::vector<std::optional<Answers>>& answers
     const proof::Entry made = entry(i, answers[i]);
     append(LeafKind::kEntry, made.encode());
     sealed.push_back(made.sealed());
-    if (answers[i]) answers_[i] = *answers[i];
+    if (!answers[i]) continue;
+    answers_[i] = *answers[i];
+    answers_[i].resize(manifest().shape().rows());
   }
   entries_ = std::move(sealed);
   ++epochs_;
@@ -74,36 +78,35 @@ TinyLetter& TinyLetter::epoch(const std::vector<std::optional<Answers>>& answers
   return append(LeafKind::kEpoch, leaf.encode());
 }
 
-letter::SumPlace TinyLetter::sum_place(std::uint16_t item, std::uint16_t cell) const {
-  return {foundation_->fingerprint, epochs_, item, cell};
+letter::SumPlace TinyLetter::sum_place(const letter::TallyPlace& place) const {
+  return {foundation_->fingerprint, epochs_, place};
 }
 
-letter::ItemSum TinyLetter::sum(std::uint16_t item, std::uint16_t cell) const {
+letter::ItemSum TinyLetter::sum(const letter::TallyPlace& place) const {
   letter::EntrySum sum(manifest().options);
   for (std::uint32_t i = 0; i < entries_.size(); ++i) {
     const std::uint16_t cohort = foundation_->draft.credentials[i].cohort;
-    if (cell == letter::kAllCells || foundation_->cells.of_cohort[cohort] == cell) {
+    if (place.cell == letter::kAllCells || foundation_->cells.of_cohort[cohort] == place.cell) {
       sum.add(entries_[i].points());
     }
   }
-  return sum.of(manifest().items[item - 1u]);
+  return sum.of(manifest(), place);
 }
 
-letter::SumPart TinyLetter::part(std::uint16_t item, std::uint16_t cell,
-                                 std::uint8_t trustee) const {
-  const letter::Item& of = manifest().items[item - 1u];
+letter::SumPart TinyLetter::part(const letter::TallyPlace& place, std::uint8_t trustee) const {
   const auto& keys = foundation_->secrets->keys.shares_of(trustee).sealing;
   const auto shares = foundation_->secrets->shares[trustee - 1u].sealing();
   return *letter::make_sum_part(
-      foundation_->ops, randomness_, sum_place(item, cell), sum(item, cell), trustee,
-      letter::of_item(std::span<const group::Point>(keys), of), letter::of_item(shares, of));
+      foundation_->ops, randomness_, sum_place(place), sum(place), trustee,
+      letter::of_tally(std::span<const group::Point>(keys), manifest(), place),
+      letter::of_tally(shares, manifest(), place));
 }
 
-letter::Tally TinyLetter::tally(std::uint16_t item, std::uint16_t cell,
+letter::Tally TinyLetter::tally(const letter::TallyPlace& place,
                                 const std::vector<std::uint8_t>& by) const {
-  letter::Tally tally{item, cell, {}, {}};
-  for (const std::uint8_t trustee : by) tally.parts.push_back(part(item, cell, trustee));
-  tally.numbers = *letter::count_parts(sum(item, cell), tally.parts);
+  letter::Tally tally{place, {}, {}};
+  for (const std::uint8_t trustee : by) tally.parts.push_back(part(place, trustee));
+  tally.numbers = *letter::count_parts(sum(place), tally.parts);
   return tally;
 }
 
@@ -112,10 +115,11 @@ TinyLetter& TinyLetter::count() {
 }
 
 TinyLetter& TinyLetter::tallies() {
-  for (std::uint16_t item = 2; item <= manifest().items.size(); ++item) {
-    for (std::size_t cell = 0; cell < foundation_->cells.cells.size(); ++cell) {
-      append(LeafKind::kTally, tally(item, foundation_->cells.number(cell)).encode());
-    }
+  letter::TallyPlan plan(manifest(), foundation_->cells);
+  while (const auto place = plan.next()) {
+    const letter::Tally made = tally(*place);
+    append(LeafKind::kTally, made.encode());
+    plan.take(made.numbers);
   }
   return *this;
 }
@@ -220,18 +224,47 @@ TrueOutcome TinyLetter::truth() const {
   for (std::uint32_t i = 0; i < answers_.size(); ++i) {
     if (answers_[i][0] >= 1 && answers_[i][0] <= settled.names_level) out.names.push_back(i);
   }
-  for (std::size_t item = 1; item < manifest().items.size(); ++item) {
-    letter::ChoiceTally tally{item, {}};
-    tally.counts.assign(foundation_->cells.cells.size(),
-                        std::vector<std::uint32_t>(manifest().items[item].options));
+  for (std::size_t item = 1; item < manifest().items.size(); ++item) tally_truth(item, out.tallies);
+  return out;
+}
+
+void TinyLetter::tally_truth(std::size_t item, letter::TalliedItems& out) const {
+  const letter::Item& of = manifest().items[item];
+  if (of.kind == letter::ItemKind::kChoice) {
+    out.choices.push_back({item, {}});
+    out.choices.back().counts.assign(foundation_->cells.cells.size(),
+                                     std::vector<std::uint32_t>(of.options));
     for (std::size_t i = 0; i < answers_.size(); ++i) {
       const std::uint16_t cohort = foundation_->draft.credentials[i].cohort;
-      if (answers_[i][item] == 0) continue;
-      ++tally.counts[foundation_->cells.of_cohort[cohort]][answers_[i][item] - 1];
+      const std::uint32_t answer = answers_[i][of.first_row];
+      if (answer == 0) continue;
+      ++out.choices.back().counts[foundation_->cells.of_cohort[cohort]][answer - 1];
     }
-    out.tallies.push_back(std::move(tally));
+    return;
   }
-  return out;
+  const std::size_t rows = of.rows(), columns = of.options / rows;
+  std::vector<std::vector<std::uint32_t>> counts(rows, std::vector<std::uint32_t>(columns));
+  for (const Answers& answers : answers_) {
+    for (std::size_t row = 0; row < rows; ++row) {
+      const std::uint32_t answer = answers[of.first_row + row];
+      if (answer > 0) ++counts[row][answer - 1];
+    }
+  }
+  if (of.kind == letter::ItemKind::kRanking) {
+    out.rankings.push_back({item, counts});
+    return;
+  }
+  std::vector<std::uint64_t> ladder;
+  for (int level = 1; level <= of.ladder->levels(); ++level) {
+    ladder.push_back(of.ladder->threshold(level));
+  }
+  letter::LadderTally tally{item, counts[0], 0, 0, {}};
+  const bool demand = of.kind == letter::ItemKind::kDemand;
+  if (demand) tally.counts.pop_back();
+  tally.level = greatest_level(ladder, tally.counts, 0);
+  tally.people = up_to(tally.counts, tally.level);
+  if (demand && tally.level > 0) tally.opposed = counts[0].back();
+  (demand ? out.demands : out.pledges).push_back(tally);
 }
 
 }  // namespace undersigned::test

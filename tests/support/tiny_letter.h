@@ -34,9 +34,11 @@ struct TinyPlan {
   std::vector<std::string> cohorts = {"Foundry", "Night shift"};  // sorted; people take turns
   bool choices = true;  // ask two questions, of 3 and 2 answers, beside the signature
   std::uint8_t seed = 7;
+  bool others = false;  // ask for a demand, a pledge, a ranking of 3 and a second demand too
 };
 
-// What one person chooses: for each item 0 (no, no answer) or the number of a coded option.
+// What one person chooses: for each row of each item 0 (no, no answer) or the number of a coded
+// option, or of a place. Rows at the end may be left out.
 using Answers = std::vector<std::uint32_t>;
 
 // Everything until the roster is frozen, with all secrets.
@@ -79,7 +81,7 @@ struct TrueOutcome {
   letter::SignatureCount count;
   letter::SettledSignature settlement;
   std::vector<std::uint32_t> names;  // credentials
-  std::vector<letter::ChoiceTally> tallies;
+  letter::TalliedItems tallies;
 };
 
 class TinyLetter {
@@ -98,17 +100,24 @@ class TinyLetter {
   TinyLetter& append(letter::LeafKind kind, base::ByteView payload);
   TinyLetter& append(const letter::Opening& opening);
 
-  // What trustees give, to be appended as it is or altered first.
-  letter::Tally tally(std::uint16_t item, std::uint16_t cell,
+  // What trustees give, to be appended as it is or altered first. By item and cell: its first.
+  letter::TallyPlace tally_place(std::uint16_t item, std::uint16_t cell = letter::kAllCells) const {
+    return letter::first_tally(manifest(), item, cell);
+  }
+  letter::Tally tally(const letter::TallyPlace& place,
                       const std::vector<std::uint8_t>& by = {1, 2}) const;
-  letter::SumPart part(std::uint16_t item, std::uint16_t cell, std::uint8_t trustee) const;
+  letter::Tally tally(std::uint16_t item, std::uint16_t cell,
+                      const std::vector<std::uint8_t>& by = {1, 2}) const {
+    return tally(tally_place(item, cell), by);
+  }
+  letter::SumPart part(const letter::TallyPlace& place, std::uint8_t trustee) const;
   letter::Opening names(const std::vector<std::uint8_t>& rounds = {3, 1}) const;
   std::vector<letter::OpeningPart> parts(letter::PartKind kind, const std::vector<std::uint8_t>& by,
                                          std::span<const proof::PublishedPoint> points) const;
   std::vector<letter::OpeningPair> pairs() const;
   letter::OpeningPlace opening_place() const;
-  letter::SumPlace sum_place(std::uint16_t item, std::uint16_t cell) const;
-  letter::ItemSum sum(std::uint16_t item, std::uint16_t cell) const;
+  letter::SumPlace sum_place(const letter::TallyPlace& place) const;
+  letter::ItemSum sum(const letter::TallyPlace& place) const;
 
   // One entry as its signer or the cover agent makes it, for the epoch that comes next.
   proof::Entry entry(std::uint32_t credential, const std::optional<Answers>& answers) const;
@@ -123,6 +132,8 @@ class TinyLetter {
   base::Randomness& randomness() const { return randomness_; }
 
  private:
+  void tally_truth(std::size_t item, letter::TalliedItems& out) const;
+
   std::shared_ptr<const TinyFoundation> foundation_;
   mutable sodium::SeededRandomness randomness_;
   mutable base::SerialExecutor executor_;

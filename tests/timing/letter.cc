@@ -24,8 +24,8 @@ void derive_and_prove() {
   sodium::initialise();
   const sodium::SodiumGroup ops;
   sodium::SeededRandomness randomness({1});
-  const auto key = letter::credential_key(secret_code(), test::sample_key("issuer"));
-  letter::prove_half(ops, test::sample_key("manifest"), 3, key, randomness);
+  const auto key = letter::half_key(secret_code(), test::sample_key("issuer"));
+  letter::make_half(ops, test::sample_key("manifest"), 1, 3, key, randomness);
 }
 
 void seal_card() {
@@ -39,10 +39,13 @@ void seal_card() {
 }
 
 void choose() {
-  const letter::Manifest manifest = test::manifest_of(test::sample_fields());
+  const letter::Manifest manifest = test::manifest_of(test::all_items_fields());
   letter::Wish wish;
-  wish.choose(manifest, 0, secret(std::uint32_t{4}));
-  wish.choose(manifest, 1, secret(std::uint32_t{0}));
+  wish.choose(manifest.items[0], secret(std::uint32_t{4}));
+  wish.choose(manifest.items[1], secret(std::uint32_t{0}));
+  const std::uint32_t places[] = {secret(std::uint32_t{2}), secret(std::uint32_t{3}),
+                                  secret(std::uint32_t{1})};
+  wish.rank(manifest.items[5], places);
   (void)wish.choice(manifest);
 }
 

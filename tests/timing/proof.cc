@@ -27,7 +27,7 @@ class SecretRandomness final : public base::Randomness {
 group::SecretScalar secret_key(const Scalar& scalar) { return group::SecretScalar(secret(scalar)); }
 
 struct Letter {
-  test::SealedLetter letter{{2, 1}};
+  test::SealedLetter letter{{2, proof::ItemShape::ranking(3)}};
   proof::EntryContext context = letter.context();
   SecretRandomness randomness;
 };
@@ -41,7 +41,7 @@ proof::Entry choose(Letter& l, std::vector<std::uint32_t> answers, const EntryPl
 
 void choice() {
   for (const std::vector<std::uint32_t>& answers :
-       {std::vector<std::uint32_t>{0, 0}, {2, 1}, {1, 0}}) {
+       {std::vector<std::uint32_t>{0, 0, 0, 0}, {2, 3, 1, 2}, {1, 0, 0, 0}}) {
     Letter l;
     const EntryPlace place{1, 0, &l.letter.credentials[0], &l.context.origin()};
     const auto entry = choose(l, answers, place);
@@ -52,7 +52,7 @@ void choice() {
 void cover() {
   Letter l;
   const EntryPlace first{1, 0, &l.letter.credentials[0], &l.context.origin()};
-  const auto chosen = choose(l, {1, 1}, first);
+  const auto chosen = choose(l, {1, 1, 2, 3}, first);
   const EntryPlace second{2, 0, &l.letter.credentials[0], &chosen.sealed()};
   const auto entry = make_cover_entry(l.letter.ops, l.context, second,
                                       secret_key(l.letter.cover_secret), l.randomness);

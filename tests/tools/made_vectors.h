@@ -17,6 +17,7 @@ base::Json make_letter_vectors();
 base::Json make_opened_record();
 base::Json make_counted_record();
 base::Json make_failed_record();
+base::Json make_items_record();
 base::Json make_altered_records();
 base::Json make_rehearsal_vectors();
 

@@ -25,10 +25,18 @@ Json sides_of(const Real::Statement& statement, const Real::Proof& proof, const 
   return out;
 }
 
+Json items_of(const proof::EntryShape& shape) {
+  Json items = Json::array();
+  for (const auto& item : shape.shapes()) {
+    items.push_back({{"rows", item.rows}, {"columns", item.columns}});
+  }
+  return items;
+}
+
 // One letter and the history of its first credentials.
 class EntryVectors {
  public:
-  EntryVectors(std::vector<std::uint32_t> shape, std::uint8_t seed)
+  EntryVectors(std::vector<proof::ItemShape> shape, std::uint8_t seed)
       : letter_(std::move(shape), seed), context_(letter_.context()), seed_(seed) {}
 
   // A choice; returns its number among the good entries.
@@ -40,8 +48,8 @@ class EntryVectors {
     const Entry entry = make_choice_entry(letter_.ops, context_, place, secret(key), choice, coins);
     const Real::Scalars v(choice.values().begin(), choice.values().end());
     const Scalar r = Scalar::random(same_coins);
-    const auto drawn = draw_choice_coins(same_coins, v.size());
     const Real::Statement statement = statement_of(context_, place);
+    const auto drawn = draw_choice_coins(same_coins, statement);
     Real::Proof proof = sealed(statement, v, r);
     const auto oracle = oracle_of(place, statement);
     Real::prove_choice(statement, proof, v, r, key, drawn, oracle);
@@ -57,8 +65,8 @@ class EntryVectors {
         make_cover_entry(letter_.ops, context_, place, secret(letter_.cover_secret), coins);
     const Scalar delta = Scalar::random(same_coins);
     const std::size_t m = letter_.shape.options();
-    const auto drawn = draw_cover_coins(same_coins, m);
     const Real::Statement statement = statement_of(context_, place);
+    const auto drawn = draw_cover_coins(same_coins, statement);
     Real::Proof proof = sealed(statement, Real::Scalars(m), delta);
     proof.r += statement.previous_r;
     for (std::size_t k = 0; k < m; ++k) proof.e[k] += statement.previous_e[k];
@@ -78,7 +86,7 @@ class EntryVectors {
     const Scalar r = Scalar::random(coins);
     const Real::Statement statement = statement_of(context_, place);
     Real::Proof proof = sealed(statement, in_ciphertext, r);
-    Real::prove_choice(statement, proof, v, r, key, draw_choice_coins(coins, v.size()),
+    Real::prove_choice(statement, proof, v, r, key, draw_choice_coins(coins, statement),
                        oracle_of(place, statement));
     refuse(name, place, encode(proof));
   }
@@ -92,7 +100,7 @@ class EntryVectors {
     Real::Proof proof = sealed(statement, change, delta);
     proof.r += statement.previous_r;
     for (std::size_t k = 0; k < change.size(); ++k) proof.e[k] += statement.previous_e[k];
-    Real::prove_cover(statement, proof, delta, cover_secret, draw_cover_coins(coins, change.size()),
+    Real::prove_cover(statement, proof, delta, cover_secret, draw_cover_coins(coins, statement),
                       oracle_of(place, statement));
     refuse(name, place, encode(proof));
   }
@@ -115,13 +123,9 @@ class EntryVectors {
 
   Json json() && {
     return {
-        {"fingerprint", hex(letter_.fingerprint)},
-        {"options_of_items", std::vector<std::uint32_t>(letter_.shape.options_of_items().begin(),
-                                                        letter_.shape.options_of_items().end())},
-        {"keys", hex(letter_.sealing_keys)},
-        {"key_secrets", hex(letter_.sealing_secrets)},
-        {"cover_key", hex(letter_.cover_key)},
-        {"good", std::move(good_)},
+        {"fingerprint", hex(letter_.fingerprint)}, {"items", items_of(letter_.shape)},
+        {"keys", hex(letter_.sealing_keys)},       {"key_secrets", hex(letter_.sealing_secrets)},
+        {"cover_key", hex(letter_.cover_key)},     {"good", std::move(good_)},
         {"refused", std::move(refused_)}};
   }
 
@@ -179,12 +183,12 @@ class EntryVectors {
 };
 
 // One credential through four epochs.
-Json make_history(std::vector<std::uint32_t> shape, std::uint8_t seed) {
+Json make_history(const std::vector<proof::ItemShape>& shape, std::uint8_t seed) {
   EntryVectors vectors(shape, seed);
-  const std::vector<std::uint32_t> none(shape.size(), 0);
+  const std::vector<std::uint32_t> last = last_options(shape), none(last.size(), 0);
   vectors.add_cover("cover of nothing, epoch 1", vectors.place(1, 0, vectors.origin()));
   const PublishedCiphertext first = vectors.entry(0).sealed();
-  vectors.add_choice("last option of every item, epoch 2", vectors.place(2, 0, first), shape);
+  vectors.add_choice("last option of every item, epoch 2", vectors.place(2, 0, first), last);
   const PublishedCiphertext second = vectors.entry(1).sealed();
   vectors.add_cover("cover of a choice, epoch 3", vectors.place(3, 0, second));
   const PublishedCiphertext third = vectors.entry(2).sealed();
@@ -250,13 +254,35 @@ Json make_refused() {
   return std::move(vectors).json();
 }
 
+// Two answers ranked by first place, second place; then one more option of another item.
+Json make_refused_rankings() {
+  EntryVectors vectors({proof::ItemShape::ranking(2), 1}, 10);
+  const Scalar zero, one = Scalar::one(), two = Scalar::from_u64(2);
+  const EntryPlace place = vectors.place(1, 0, vectors.origin());
+  vectors.add_choice("a ranking, epoch 1", place, {2, 1, 1});
+  const Scalar& key = vectors.letter().credential_secrets[0];
+  const auto refuse = [&](const char* name, const Real::Scalars& v) {
+    vectors.refuse_values(name, place, v, v, key);
+  };
+  refuse("two answers in one place", {one, zero, one, zero, zero});
+  refuse("one answer only", {one, zero, zero, zero, zero});
+  refuse("second answer only", {zero, zero, zero, one, zero});
+  refuse("one answer in two places", {one, one, zero, zero, zero});
+  refuse("all answers in all places", {one, one, one, one, zero});
+  refuse("sums of two", {two, zero, zero, two, zero});
+  refuse("sums of one, weights two and minus one", {two, -one, -one, two, zero});
+  return std::move(vectors).json();
+}
+
 }  // namespace
 
 Json make_entry_vectors() {
   Json letters = Json::array();
   letters.push_back(make_history({1}, 1));
   letters.push_back(make_history({2, 1, 5}, 2));
+  letters.push_back(make_history({2, proof::ItemShape::ranking(3), 1}, 3));
   letters.push_back(make_refused());
+  letters.push_back(make_refused_rankings());
   return {{"about", "docs/protocol.md 6: sealed entries"}, {"letters", std::move(letters)}};
 }
 

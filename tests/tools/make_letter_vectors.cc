@@ -50,7 +50,7 @@ Json code_vectors(const SampleRoster& sample) {
                      {"canonical", std::string(base::as_text(code.reveal()))},
                      {"issuer", hex(sample.issuer.public_key())},
                      {"c", hex(sample.key(i).reveal())},
-                     {"C", hex(sample.draft.credentials[i].key)},
+                     {"C", hex(sample.draft.credentials[i].halves[0].point)},
                      {"s0", hex(letter::card_seed(code, sample.manifest.hash()).reveal())}});
   }
   return codes;
@@ -151,13 +151,71 @@ Json refused_manifests(const letter::Manifest& manifest) {
   add("a key twice", "\"cover\": \"all\"", "\"cover\": \"all\", \"cover\": \"all\"");
   add("a key that is not known", "\"cover\"", "\"colour\": 1, \"cover\"");
   add("a number that is not an integer", "\"epochs\": 2", "\"epochs\": 2.0");
-  add("a kind of a later draft", "\"kind\": \"choice\"", "\"kind\": \"demand\"");
+  add("a kind that there is not", "\"kind\": \"choice\"", "\"kind\": \"vote\"");
   add("a bidirectional control", "\"title\": \"", "\"title\": \"\u202e");
   add("an escape in the title", "\"title\": \"", "\"title\": \"\\u001b");
   add("a moment that is not one", "2026-03-01T09:00:00Z", "2026-02-29T09:00:00Z");
   add("an opening after the end", "\"earliest_opening\": \"2026", "\"earliest_opening\": \"2027");
   add("a level above the roster", "\"ladder\": [\n        1", "\"ladder\": [\n        4");
   return refused;
+}
+
+// One issuer's half of a credential.
+Json half_vector(const base::CanonicalCode& code, const group::SigningPublicKey& issuer,
+                 const letter::Half& half) {
+  return {{"typed", text_of(code)},
+          {"issuer", hex(issuer)},
+          {"c", hex(letter::half_key(code, issuer).reveal())},
+          {"C", hex(half.point)},
+          {"proof", hex(half.proof)}};
+}
+
+// Rosters of two issuers, signed by everybody, that somebody made otherwise.
+Json refused_rosters(SampleRoster& sample) {
+  Json refused = Json::array();
+  base::SerialExecutor executor;
+  const auto add = [&](const char* why, auto change) {
+    const letter::RosterDraft draft = sample.draft;
+    change(sample.draft.credentials);
+    const auto payloads = sample.payloads();
+    sample.draft = draft;
+    const std::vector<base::ByteView> views(payloads.begin(), payloads.end());
+    const auto roster = letter::Roster::parse(sample.manifest, views, sample.randomness, executor);
+    UNDERSIGNED_CHECK(!roster);
+    refused.push_back({{"why", why}, {"payloads", hex(payloads)}, {"check", roster.error().check}});
+  };
+  using Credentials = std::vector<letter::CredentialDraft>;
+  add("the second half is a known key less the first half", [&](Credentials& all) {
+    const group::Point known = sample.ops.multiply_base(group::Scalar::random(sample.randomness));
+    all[1].halves[1].point = (known - *group::Point::parse(all[1].halves[0].point)).encode();
+  });
+  add("the second half is minus the first half", [&](Credentials& all) {
+    const group::SecretScalar minus(-sample.key(1).reveal());
+    all[1].halves[1] =
+        letter::make_half(sample.ops, sample.manifest.hash(), 2, 1, minus, sample.randomness);
+  });
+  add("the first issuer's half once more, as the second's",
+      [](Credentials& all) { all[2].halves[1] = all[2].halves[0]; });
+  add("halves of two people exchanged",
+      [](Credentials& all) { std::swap(all[0].halves[1], all[1].halves[1]); });
+  return refused;
+}
+
+Json two_issuers_vector() {
+  SampleRoster sample(kPeople, 2, 2);
+  Json halves = Json::array(), keys = Json::array();
+  for (std::uint32_t i = 0; i < kPeople; ++i) {
+    const letter::CredentialDraft& credential = sample.draft.credentials[i];
+    halves.push_back(
+        {half_vector(sample.codes[i], sample.issuer.public_key(), credential.halves[0]),
+         half_vector(sample.second_codes[i], sample.second.public_key(), credential.halves[1])});
+    keys.push_back(hex(letter::credential_point(credential)));
+  }
+  return {{"manifest", hex(sample.manifest.bytes())},
+          {"halves", halves},
+          {"C", keys},
+          {"payloads", hex(sample.payloads())},
+          {"refused", refused_rosters(sample)}};
 }
 
 }  // namespace
@@ -170,6 +228,7 @@ Json make_letter_vectors() {
           {"codes", code_vectors(sample)},
           {"cards", card_vectors(sample)},
           {"roster", roster_vector(sample)},
+          {"two_issuers", two_issuers_vector()},
           {"leaves", leaf_vectors()},
           {"refused_codes", refused_codes()},
           {"refused_manifests", refused_manifests(sample.manifest)}};

@@ -42,6 +42,27 @@ TinyLetter closed_to_fail() {
   return closed({Answers{1, 1, 1}, Answers{4, 2, 0}, std::nullopt, Answers{0, 0, 0}});
 }
 
+Json ladders_json(const std::vector<letter::LadderTally>& tallies) {
+  Json out = Json::array();
+  for (const letter::LadderTally& tally : tallies) {
+    out.push_back({{"counts", tally.counts},
+                   {"level", tally.level},
+                   {"people", tally.people},
+                   {"opposed", tally.opposed ? Json(*tally.opposed) : Json()}});
+  }
+  return out;
+}
+
+Json tallies_json(const letter::TalliedItems& tallies) {
+  Json out = {{"choices", Json::array()},
+              {"demands", ladders_json(tallies.demands)},
+              {"pledges", ladders_json(tallies.pledges)},
+              {"rankings", Json::array()}};
+  for (const auto& tally : tallies.choices) out["choices"].push_back(tally.counts);
+  for (const auto& tally : tallies.rankings) out["rankings"].push_back(tally.counts);
+  return out;
+}
+
 Json answers_json(const TinyLetter& letter) {
   const TrueOutcome truth = letter.truth();
   constexpr const char* kStates[] = {"in progress", "opened with names", "opened, counted only",
@@ -58,18 +79,29 @@ Json answers_json(const TinyLetter& letter) {
     const letter::Card card = letter.foundation().card_of(i);
     out["names"].push_back({{"credential", i}, {"name", card.name}, {"cohort", card.cohort}});
   }
-  out["tallies"] = Json::array();
-  for (const letter::ChoiceTally& tally : truth.tallies) out["tallies"].push_back(tally.counts);
+  out["tallies"] = tallies_json(truth.tallies);
   return out;
+}
+
+// Every kind of item: rows of signature, destination, freedom, heat, leave, order (three), light.
+// Two names open; the first demand holds and has one opposed, the second does not hold; the pledge
+// holds at its first level; two rank.
+TinyLetter closed_with_all_items() {
+  static const auto foundation = std::make_shared<const TinyFoundation>(
+      TinyPlan{.people = 4, .ladder = {2, 4}, .epochs = 1, .seed = 22, .others = true});
+  TinyLetter letter(foundation, 4);
+  letter.holding().epoch({Answers{1, 1, 1, 1, 1, 2, 3, 1, 1}, Answers{1, 0, 0, 1, 2, 1, 3, 2, 1},
+                          std::nullopt, Answers{4, 2, 0, 3, 0, 0, 0, 0, 2}});
+  return letter;
 }
 
 Json record_json(TinyLetter letter) {
   letter.finish();
   Json out;
   out["comment"] =
-      "A record of draft 1 (docs/protocol.md 8): every file of its folder in hexadecimal, its "
+      "A record of a draft (docs/protocol.md 8): every file of its folder in hexadecimal, its "
       "fingerprint, and what a verifier says of it.";
-  out["draft"] = 1;
+  out["draft"] = letter::kFormatDraft;
   out["fingerprint"] = hex(letter.foundation().fingerprint);
   out["outcome"] = answers_json(letter);
   for (const auto& [path, bytes] : letter.files()) out["files"][path] = hex(bytes);
@@ -98,10 +130,9 @@ struct Altered {
 const TinyLetter& base_of(const std::string& name) {
   static const TinyLetter opened = closed_to_open().finish();
   static const TinyLetter failed = closed_to_fail().finish();
-  return name == "opened" ? opened : failed;
+  static const TinyLetter items = closed_with_all_items().finish();
+  return name == "opened" ? opened : name == "items" ? items : failed;
 }
-
-LogKey log_key() { return four_people()->log_key(); }
 
 // The opened letter's leaves up to `kept`, then what `more` appends.
 std::function<void(Leaves&)> then(std::size_t kept, std::function<void(TinyLetter&)> more) {
@@ -210,13 +241,72 @@ std::vector<Altered> altered_openings() {
        with_opening([](letter::Opening& o) { o.cards[1].body = four_people()->bodies[1]; }),
        no_files, "names", "names.card_hash", kCards},
       {"A tally is of a cell that there is not.", "opened",
-       [](Leaves& l) { l[kTallies][letter::kLeafHeaderBytes + 2] = 0; }, no_files, "tallies",
+       [](Leaves& l) { l[kTallies][letter::kLeafHeaderBytes + 6] = 0; }, no_files, "tallies",
        "tally.order", kTallies},
       {"Answers are tallied of a letter that failed.", "failed",
        [](Leaves& l) { l.push_back(base_of("opened").leaves()[kTallies]); }, no_files, "state",
        "record.unopened", kCount + 1},
       {"A leaf after the end.", "opened", [](Leaves& l) { l.push_back(l.back()); }, no_files,
        "state", "record.complete", kAll},
+  };
+}
+
+// Where the tallies of the letter with every kind of item begin, after 12 leaves of the foundation,
+// one epoch, the count and the opening: destination, freedom, heat, those opposed, leave, order,
+// light.
+constexpr std::size_t kItems = 29, kHeat = kItems + 2, kOpposed = kItems + 3, kLeave = kItems + 4,
+                      kOrder = kItems + 5, kLight = kItems + 6;
+
+// The tally of other options, in the place of the leaf `at`.
+std::function<void(Leaves&)> with_item_tally(
+    std::size_t at, std::function<letter::TallyPlace(const TinyLetter&)> place) {
+  return [=](Leaves& leaves) {
+    const TinyLetter& letter = base_of("items");
+    leaves.resize(at);
+    leaves.push_back(letter::encode_leaf(LeafKind::kTally, letter.tally(place(letter)).encode()));
+  };
+}
+
+std::vector<Altered> altered_items() {
+  const std::function<void(Files&)> no_files;
+  return {
+      {"Those opposed to a demand that does not hold are opened.", "items",
+       with_item_tally(kLight + 1,
+                       [](const TinyLetter& l) { return letter::opposed_tally(l.manifest(), 7); }),
+       no_files, "state", "record.complete", kLight + 1},
+      {"Those opposed to a demand are opened before it is known whether it holds.", "items",
+       with_item_tally(kHeat,
+                       [](const TinyLetter& l) { return letter::opposed_tally(l.manifest(), 4); }),
+       no_files, "tallies", "tally.order", kHeat},
+      {"Those opposed to a demand are opened with its levels.", "items",
+       with_item_tally(kHeat, [](const TinyLetter&) { return letter::TallyPlace{4, 0, 3}; }),
+       no_files, "tallies", "tally.order", kHeat},
+      {"Those opposed to a demand that holds are left out.", "items",
+       [](Leaves& l) { l.erase(l.begin() + kOpposed); }, no_files, "tallies", "tally.order",
+       kOpposed},
+      {"The number opposed is another.", "items",
+       [](Leaves& l) { ++l[kOpposed][letter::kLeafHeaderBytes + 8]; }, no_files, "tallies",
+       "tally.number", kOpposed},
+      {"A demand's number is another, so that it does not hold.", "items",
+       [](Leaves& l) { --l[kHeat][letter::kLeafHeaderBytes + 8]; }, no_files, "tallies",
+       "tally.number", kHeat},
+      {"A part for the levels of a demand stands for those opposed.", "items",
+       [](Leaves& leaves) {
+         const TinyLetter& letter = base_of("items");
+         letter::Tally tally = letter.tally(letter::opposed_tally(letter.manifest(), 4));
+         tally.parts[0] = letter.part({4, 0, 1}, 1);
+         leaves[kOpposed] = letter::encode_leaf(LeafKind::kTally, tally.encode());
+       },
+       no_files, "tallies", "count.part", kOpposed},
+      {"A pledge is opened without its highest level.", "items",
+       with_item_tally(kLeave, [](const TinyLetter&) { return letter::TallyPlace{5, 0, 2}; }),
+       no_files, "tallies", "tally.order", kLeave},
+      {"A ranking is opened in a part only.", "items",
+       with_item_tally(kOrder, [](const TinyLetter&) { return letter::TallyPlace{6, 0, 3}; }),
+       no_files, "tallies", "tally.order", kOrder},
+      {"A ranking is opened by cell.", "items",
+       [](Leaves& l) { l[kOrder][letter::kLeafHeaderBytes + 6] = 0; }, no_files, "tallies",
+       "tally.order", kOrder},
   };
 }
 
@@ -249,12 +339,12 @@ Json altered_json(const Altered& altered) {
   Leaves leaves = base.leaves();
   if (altered.leaves) {
     altered.leaves(leaves);
-    sign_epochs_again(leaves, log_key());
+    sign_epochs_again(leaves, base.foundation().log_key());
   }
   Json out;
   out["what"] = altered.what;
   out["of"] = altered.of;
-  hash::Digest256 fingerprint = four_people()->fingerprint;
+  hash::Digest256 fingerprint = base.foundation().fingerprint;
   if (altered.other_fingerprint) fingerprint[0] ^= 1;
   out["fingerprint"] = hex(fingerprint);
   if (altered.leaves) {
@@ -267,7 +357,7 @@ Json altered_json(const Altered& altered) {
         out["leaves"].push_back(hex(leaf));
       }
     }
-    out["checkpoint"] = base::as_text(log_key().sign(tree_of(leaves)));
+    out["checkpoint"] = base::as_text(base.foundation().log_key().sign(tree_of(leaves)));
   }
   if (altered.files) {
     Files files = base.files();
@@ -285,6 +375,7 @@ Json altered_json(const Altered& altered) {
 
 }  // namespace
 
+base::Json make_items_record() { return record_json(closed_with_all_items()); }
 base::Json make_opened_record() { return record_json(closed_to_open()); }
 base::Json make_counted_record() { return record_json(closed_to_count()); }
 base::Json make_failed_record() { return record_json(closed_to_fail()); }
@@ -296,9 +387,10 @@ base::Json make_altered_records() {
       "leaves, those of that record by their number, with the checkpoint that a log signed anew; "
       "`files` are put in place of that record's, or beside them. A verifier that is given the "
       "fingerprint stops in the line and with the check named, at that leaf.";
-  out["draft"] = 1;
+  out["draft"] = letter::kFormatDraft;
   out["records"] = Json::array();
-  for (const auto& list : {altered_before_the_close(), altered_openings(), altered_folders()}) {
+  for (const auto& list :
+       {altered_before_the_close(), altered_openings(), altered_items(), altered_folders()}) {
     for (const Altered& altered : list) out["records"].push_back(altered_json(altered));
   }
   return out;

@@ -13,7 +13,8 @@ int main(int argc, char** argv) {
   }
   std::ifstream file(argv[1], std::ios::binary);
   const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-  const auto answer = undersigned::rehearsal::answer_request(undersigned::base::as_bytes(text));
+  undersigned::rehearsal::Answerer answerer;
+  const auto answer = answerer.answer(undersigned::base::as_bytes(text));
   if (!answer) {
     std::fprintf(stderr, "%s: %s\n", answer.error().check.c_str(), answer.error().message.c_str());
     return 1;

@@ -37,10 +37,18 @@ export interface LetterState extends LetterSummary {
 }
 export interface Item {
   id: string;
-  kind: string;
+  kind: "signature" | "demand" | "pledge" | "choice" | "ranking";
+  text?: string; // of a demand or a pledge
   ladder?: number[];
   question?: string;
   answers?: string[];
+  release?: Release;
+}
+// When those who pledged are free of their word.
+export interface Release {
+  demands: string[];
+  at_least: number;
+  expires: string | null;
 }
 export interface Author {
   name: string;
@@ -80,6 +88,21 @@ export interface Tally {
   no_answer: number;
   no_answer_by_cell: number[];
 }
+// A demand or a pledge: how many chose each level, and the level that holds (0: none).
+export interface LadderTally {
+  item: string;
+  text: string;
+  levels: { level: number; threshold: number; people: number }[];
+  settled_level: number;
+  people: number;
+  opposed?: number | null; // of a demand that holds
+  release?: Release & { met: number; released: boolean }; // of a pledge
+}
+export interface Ranking {
+  item: string;
+  question: string;
+  answers: { answer: string; by_place: number[] }[];
+}
 export interface Offer {
   number: number;
   stands: boolean;
@@ -110,7 +133,10 @@ export interface Result {
   names: { credential: number; readable: boolean; name: string | null; role: string | null; cohort: string; withdrawn?: boolean }[];
   beside?: Beside;
   cells: Cell[];
+  demands: LadderTally[];
+  pledges: LadderTally[];
   tallies: Tally[];
+  rankings: Ranking[];
 }
 
 // A refusal of the server, or that it cannot be reached ("page.network").

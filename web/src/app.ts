@@ -4,6 +4,7 @@ import { language, languageNames, languages, setLanguage, t } from "./i18n.ts";
 import { Page } from "./page.ts";
 import "./pages/home.ts";
 import "./pages/how.ts";
+import "./pages/laboratory.ts";
 import "./pages/letter.ts";
 import "./pages/mine.ts";
 import "./pages/program.ts";
@@ -24,7 +25,7 @@ export function placeOf(path: string): Place {
     return { page: ["letter", "sign", "mine", "result", "verify", "trustees"].includes(page) ? page : "unknown", id: letter[1]! };
   }
   const page = path === "/" ? "home" : path.slice(1);
-  return { page: ["home", "how", "program"].includes(page) ? page : "unknown", id: "" };
+  return { page: ["home", "how", "laboratory", "program"].includes(page) ? page : "unknown", id: "" };
 }
 
 // Moves to a page of this site without loading anything anew.
@@ -83,6 +84,7 @@ export class App extends Page {
           <ul>
             <li><a href="/" aria-current=${page === "home" ? "page" : nothing}>${t("nav.letters")}</a></li>
             <li><a href="/how" aria-current=${page === "how" ? "page" : nothing}>${t("nav.how")}</a></li>
+            <li><a href="/laboratory" aria-current=${page === "laboratory" ? "page" : nothing}>${t("nav.laboratory")}</a></li>
           </ul>
         </nav>
         <div class="languages" role="group" aria-label=${t("nav.language")}>
@@ -123,6 +125,8 @@ export class App extends Page {
         return html`<us-home></us-home>`;
       case "how":
         return html`<us-how></us-how>`;
+      case "laboratory":
+        return html`<us-laboratory></us-laboratory>`;
       case "program":
         return html`<us-program></us-program>`;
       case "letter":

@@ -15,11 +15,13 @@ export interface Row {
   mark?: number; // a threshold
   strong?: boolean;
   share?: boolean;
+  shown?: TemplateResult; // instead of the value
+  interval?: [low: number, high: number];
 }
 
 const kWidth = 1000;
 
-export function bar(parts: Part[], whole: number, mark?: number): TemplateResult {
+export function bar(parts: Part[], whole: number, { mark, interval }: Pick<Row, "mark" | "interval"> = {}): TemplateResult {
   const scale = (value: number) => (whole > 0 ? Math.min(1, value / whole) * kWidth : 0);
   let from = 0;
   return html`<svg class="bar" viewBox="0 0 ${kWidth} 16" preserveAspectRatio="none" aria-hidden="true" focusable="false">
@@ -31,15 +33,22 @@ export function bar(parts: Part[], whole: number, mark?: number): TemplateResult
       return width > 0 ? rect : nothing;
     })}
     ${mark === undefined ? nothing : svg`<rect class="mark-halo" x=${scale(mark) - 4} y="-4" width="8" height="24"></rect><rect class="mark" x=${scale(mark) - 1.5} y="-4" width="3" height="24"></rect>`}
+    ${interval ? whisker(scale(interval[0]), scale(interval[1])) : nothing}
   </svg>`;
+}
+
+// An interval across the end of a bar; one too narrow to be seen stands in the words alone.
+function whisker(from: number, to: number): TemplateResult | typeof nothing {
+  if (to - from < kWidth / 100) return nothing;
+  return svg`<rect class="mark-halo" x=${from - 3} y="3.5" width=${to - from + 6} height="9"></rect><rect class="mark" x=${from} y="6" width=${to - from} height="4"></rect>`;
 }
 
 export function rows(list: Row[], whole: number, lang = ""): TemplateResult {
   return html`<ul class="rows">
     ${list.map(
       (row) => html`<li class=${row.strong ? "strong" : ""}>
-        <span class="head"><span class="what" lang=${lang || nothing}>${row.label}</span><span class="value">${number(row.value)}${row.share ? html` <span class="share">${percent(row.value, whole)}</span>` : nothing}</span></span>
-        ${bar(row.parts, whole, row.mark)}
+        <span class="head"><span class="what" lang=${lang || nothing}>${row.label}</span><span class="value">${row.shown ?? number(row.value)}${row.share ? html` <span class="share">${percent(row.value, whole)}</span>` : nothing}</span></span>
+        ${bar(row.parts, whole, row)}
         ${row.note ? html`<span class="note">${row.note}</span>` : nothing}
       </li>`,
     )}

@@ -60,7 +60,7 @@ export class Entrance extends Page {
   readonly #enter = async (event: SubmitEvent) => {
     event.preventDefault();
     const form = event.target as HTMLFormElement;
-    const code = String(new FormData(form).get("code") ?? "");
+    const codes = new FormData(form).getAll("code").map(String);
     const session = this.#session;
     if (this.#entering || !session.invitation) return;
     this.#entering = true;
@@ -72,7 +72,7 @@ export class Entrance extends Page {
         this.requestUpdate();
       });
       const { name, role, cohort } = session.invitation;
-      session.index = (await session.client.letIn({ name, role, cohort }, code)).index;
+      session.index = (await session.client.letIn({ name, role, cohort }, codes)).index;
       session.manifest = this.manifest;
       session.client.rehearse().catch(() => undefined);
       form.reset();
@@ -112,6 +112,18 @@ export class Entrance extends Page {
     </div>`;
   }
 
+  // One field an issuer; with two, each says whose code it takes.
+  #codes(): TemplateResult[] {
+    const { issuers } = this.manifest;
+    return issuers.map((issuer, i) => {
+      const id = i === 0 ? "code" : "second-code";
+      return html`<label for=${id}>${issuers.length === 1 ? t("entrance.code") : t("entrance.code_of", { issuer: issuer.name })}</label>
+        ${i === 0 ? html`<p class="hint" id="code-hint">${t(issuers.length === 1 ? "entrance.code_hint" : "entrance.codes_hint")}</p>` : nothing}
+        <input id=${id} name="code" type="text" class="code" required maxlength="64" autocapitalize="characters" autocomplete="off" autocorrect="off" spellcheck="false"
+          placeholder="00000-00000-00000-00000-00" aria-describedby="code-hint" aria-invalid=${this.#trouble ? "true" : "false"} />`;
+    });
+  }
+
   #codeForm(): TemplateResult {
     const card = this.#session.invitation!;
     return html`<div class="panel">
@@ -123,10 +135,7 @@ export class Entrance extends Page {
       </dl>
       <p class="remark">${t("entrance.not_you")}</p>
       <form @submit=${this.#enter} autocomplete="off">
-        <label for="code">${t("entrance.code")}</label>
-        <p class="hint" id="code-hint">${t("entrance.code_hint")}</p>
-        <input id="code" name="code" type="text" class="code" required maxlength="64" autocapitalize="characters" autocomplete="off" autocorrect="off" spellcheck="false"
-          placeholder="00000-00000-00000-00000-00" aria-describedby="code-hint" aria-invalid=${this.#trouble ? "true" : "false"} />
+        ${this.#codes()}
         ${refusal(this.#trouble)}
         <button type="submit" class="button" aria-disabled=${this.#entering ? "true" : "false"}>${t("entrance.enter")}</button>
         ${this.#entering ? busy("entrance.reading", { n: this.#reading?.leaves ?? 0 }) : nothing}

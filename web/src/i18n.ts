@@ -54,10 +54,15 @@ export function has(key: string): key is Key {
 
 type Slots = Record<string, string | number>;
 
+// French sets a space before such signs, and no line begins with one.
+function unbroken(text: string): string {
+  return current === "fr" ? text.replace(/ (?=[:;?!»%])/g, "\u00a0").replace(/« /g, "«\u00a0") : text;
+}
+
 function form(key: Key, n: number | undefined): string {
   const message = files[current][key]!;
-  if (typeof message === "string") return message;
-  return new Intl.PluralRules(current).select(n ?? 0) === "one" ? message.one : message.other;
+  const one = typeof message === "object" && new Intl.PluralRules(current).select(n ?? 0) === "one";
+  return unbroken(typeof message === "string" ? message : one ? message.one : message.other);
 }
 
 // The text of a message; numbers are written as the language writes them, `n` chooses the form.
@@ -79,6 +84,10 @@ export function parts(key: Key, slots: Record<string, TemplateResult | string>, 
 
 export function number(value: number): string {
   return new Intl.NumberFormat(current).format(value);
+}
+// With one digit behind the point where the number is small.
+export function decimal(value: number): string {
+  return new Intl.NumberFormat(current, { maximumFractionDigits: Math.abs(value) < 10 ? 2 : 0 }).format(value);
 }
 export function percent(part: number, whole: number): string {
   return new Intl.NumberFormat(current, { style: "percent", maximumFractionDigits: 0 }).format(whole ? part / whole : 0);

@@ -116,7 +116,9 @@ TEST_F(Cards, AreWhatTheProtocolSays) {
   const auto encoded_s = letter().ops.multiply_base(s).encode();
   EXPECT_TRUE(std::equal(encoded_s.begin(), encoded_s.end(), body().begin()));
   hash::SessionTag tag("card");
-  tag.bytes(hash).bytes(letter().draft.credentials[0].key).bytes(base::as_bytes("Foundry"));
+  tag.bytes(hash)
+      .bytes(letter().draft.credentials[0].halves[0].point)
+      .bytes(base::as_bytes("Foundry"));
   hash::Transcript transcript(tag.id());
   transcript.absorb(encoded_s);
   transcript.absorb(letter().ops.multiply(s, letter().card_key).encode());
@@ -153,9 +155,9 @@ TEST_F(Cards, AnotherCodeOrLetterMakesAnother) {
   EXPECT_NE(with(letter().codes[0], test::sample_key("another letter")), body());
   // A code is not bound to one letter.
   EXPECT_EQ(letter().key(0).reveal(),
-            credential_key(letter().codes[0], letter().issuer.public_key()).reveal());
+            half_key(letter().codes[0], letter().issuer.public_key()).reveal());
   EXPECT_FALSE(letter().key(0).reveal() ==
-               credential_key(letter().codes[0], letter().registrar.public_key()).reveal());
+               half_key(letter().codes[0], letter().registrar.public_key()).reveal());
 }
 
 TEST_F(Cards, OpenNowhereElse) {
@@ -164,7 +166,7 @@ TEST_F(Cards, OpenNowhereElse) {
   other.cohort = "Kitchen";
   EXPECT_EQ(open_card(body(), q, other).error().check, "card.cipher");
   other = binding();
-  other.credential = letter().draft.credentials[1].key;
+  other.credential = letter().draft.credentials[1].halves[0].point;
   EXPECT_EQ(open_card(body(), q, other).error().check, "card.cipher");
   other = binding();
   other.manifest_hash[0] ^= 1;

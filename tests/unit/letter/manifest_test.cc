@@ -20,7 +20,7 @@ using test::sample_fields;
 
 using Pointer = Json::json_pointer;
 
-Json sample_json() { return Json::parse(base::as_text(frozen(sample_fields()))); }
+Json sample_json() { return Json::parse(base::as_text(frozen(test::all_items_fields()))); }
 
 base::Result<Manifest> parse(const std::string& text) {
   return Manifest::parse(base::as_bytes(text));
@@ -85,12 +85,31 @@ TEST(Manifest, ReadsBackWhatWasWritten) {
 TEST(Manifest, NumbersOptions) {
   const Manifest manifest = test::manifest_of(sample_fields());
   EXPECT_EQ(manifest.options, 11u);
-  EXPECT_EQ(manifest.shape(), (std::vector<std::uint32_t>{6, 3, 2}));
+  EXPECT_TRUE(
+      std::ranges::equal(manifest.shape().shapes(), std::vector<proof::ItemShape>{6, 3, 2}));
   EXPECT_EQ(manifest.items[1].first_option, 6u);
   EXPECT_EQ(manifest.items[2].first_option, 9u);
   EXPECT_EQ(manifest.ladder().threshold(2), 5u);
   EXPECT_EQ(manifest.epoch_end(0), 1'772'355'600);
   EXPECT_EQ(manifest.epoch_end(2), 1'772'442'000);
+}
+
+TEST(Manifest, NumbersOptionsOfEveryKind) {
+  const Manifest manifest = test::manifest_of(test::all_items_fields());
+  EXPECT_EQ(manifest.options, 25u);
+  EXPECT_TRUE(std::ranges::equal(
+      manifest.shape().shapes(),
+      std::vector<proof::ItemShape>{6, 3, 2, 3, 2, proof::ItemShape::ranking(3)}));
+  EXPECT_EQ(manifest.items[5].first_option, 16u);
+  EXPECT_EQ(manifest.items[5].first_row, 5u);
+  EXPECT_EQ(manifest.items[5].rows(), 3u);
+}
+
+TEST(Manifest, ReadsBackEveryKindOfItem) {
+  const ManifestFields fields = test::all_items_fields();
+  const auto manifest = Manifest::parse(frozen(fields));
+  ASSERT_TRUE(manifest);
+  EXPECT_TRUE(static_cast<const ManifestFields&>(*manifest) == fields);
 }
 
 TEST(Manifest, IsTheBytesItIs) {
@@ -231,6 +250,7 @@ TEST(Manifest, BoundsEveryNumber) {
     EXPECT_NE(check_of(pointer, 0.0), "accepted") << pointer;
   }
   EXPECT_EQ(check_of("/undersigned", 2), "manifest.version");
+  EXPECT_EQ(check_of("/draft", 1), "manifest.draft");
   EXPECT_EQ(check_of("/schedule/window", 3), "manifest.unsupported");
 }
 
@@ -252,14 +272,53 @@ TEST(Manifest, RefusesBadLadders) {
   }
 }
 
-TEST(Manifest, RefusesKindsOfLaterDraftsByName) {
-  for (const char* kind : {"demand", "pledge", "ranking"}) {
-    const base::Error error = refusal("/items/1/kind", kind);
-    EXPECT_EQ(error.check, "manifest.reserved");
-    EXPECT_EQ(error.message, "manifest.items[1].kind is \"" + std::string(kind) +
-                                 "\", which is not in this draft: remove the item.");
-  }
+TEST(Manifest, RefusesOtherKinds) {
   EXPECT_EQ(check_of("/items/1/kind", "poem"), "manifest.kind");
+  EXPECT_EQ(check_of("/items/1/kind", "Choice"), "manifest.kind");
+  // Another kind has other keys.
+  EXPECT_EQ(check_of("/items/1/kind", "demand"), "manifest.unknown");
+  EXPECT_EQ(check_of("/items/3/kind", "pledge"), "manifest.missing");
+  EXPECT_EQ(check_of("/items/1/kind", "ranking"), "accepted");
+}
+
+TEST(Manifest, HasLaddersOfDemandsAndPledges) {
+  for (const std::string item : {"/items/3", "/items/4"}) {
+    EXPECT_EQ(check_of(item + "/ladder", {1, 12}), "accepted");
+    EXPECT_EQ(check_of(item + "/ladder", {0, 12}), "manifest.ladder");
+    EXPECT_EQ(check_of(item + "/ladder", {1, 13}), "manifest.ladder");
+    EXPECT_EQ(check_of(item + "/ladder", Json::array()), "manifest.range");
+    EXPECT_EQ(check_of(item + "/text", ""), "manifest.range");
+    EXPECT_EQ(check_of(item + "/text", "a\u202eb"), "manifest.text");
+  }
+}
+
+TEST(Manifest, PledgesSayWhenTheyAreReleased) {
+  const std::string release = "/items/4/release";
+  EXPECT_EQ(check_of(release + "/demands", {"heat", "destination"}), "manifest.release");
+  EXPECT_EQ(check_of(release + "/demands", Json::array({"light"})), "manifest.release");
+  EXPECT_EQ(check_of(release + "/demands", {"heat", "heat"}), "manifest.duplicate");
+  EXPECT_EQ(check_of(release + "/at_least", 0), "manifest.range");
+  EXPECT_EQ(check_of(release + "/at_least", 2), "manifest.range");
+  EXPECT_EQ(check_of(release + "/expires", ""), "accepted");
+  EXPECT_EQ(check_of(release + "/expires", "soon"), "manifest.time");
+  EXPECT_EQ(
+      check_of(release,
+               {{"demands", Json::array()}, {"at_least", 0}, {"expires", "2026-06-01T00:00:00Z"}}),
+      "accepted");
+  EXPECT_EQ(check_of(release, {{"demands", Json::array()}, {"at_least", 0}, {"expires", ""}}),
+            "manifest.release");
+  EXPECT_EQ(check_of(release, {{"demands", Json::array()}, {"at_least", 1}, {"expires", ""}}),
+            "manifest.range");
+}
+
+TEST(Manifest, RanksAtMostEleven) {
+  Json answers = Json::array();
+  while (answers.size() < 10) answers.push_back("answer " + std::to_string(answers.size()));
+  EXPECT_EQ(check_of("/items/5/answers", answers), "accepted");
+  answers.push_back("eleventh");
+  EXPECT_EQ(check_of("/items/5/answers", answers), "manifest.options");
+  answers.push_back("twelfth");
+  EXPECT_EQ(check_of("/items/5/answers", answers), "manifest.range");
 }
 
 TEST(Manifest, HasOneSignatureFirst) {
@@ -338,7 +397,8 @@ TEST(Manifest, RefusesWhatThisDraftHasNot) {
   EXPECT_EQ(check_of("/language", "de"), "manifest.unsupported");
   EXPECT_EQ(check_of("/witnesses", Json::array({"w"})), "manifest.range");
   const Json issuer = sample_json()["issuers"][0];
-  EXPECT_EQ(check_of("/issuers", {issuer, issuer}), "manifest.range");
+  EXPECT_EQ(check_of("/issuers", {issuer, issuer}), "manifest.duplicate");
+  EXPECT_EQ(check_of("/issuers", {issuer, issuer, issuer}), "manifest.range");
   EXPECT_EQ(check_of("/issuers", Json::array()), "manifest.range");
   EXPECT_EQ(check_of("/trustees/members", Json::array()), "manifest.range");
   EXPECT_EQ(check_of("/authors", Json::array()), "manifest.range");
@@ -401,8 +461,8 @@ TEST(ManifestWriter, RefusesWhatParseRefuses) {
 
 TEST(ManifestWriter, WritesOneForm) {
   const std::string text(base::as_text(frozen(sample_fields())));
-  EXPECT_TRUE(
-      text.starts_with("{\n  \"undersigned\": 1,\n  \"language\": \"en\",\n  \"title\": \""));
+  EXPECT_TRUE(text.starts_with(
+      "{\n  \"undersigned\": 1,\n  \"draft\": 2,\n  \"language\": \"en\",\n  \"title\": \""));
   EXPECT_TRUE(text.ends_with("\"objection_seconds\": 3600,\n  \"bundle_sha256\": \"\"\n}\n"));
   EXPECT_NE(text.find("\"ladder\": [\n        3,\n        5,\n        9\n      ]"), text.npos);
 }

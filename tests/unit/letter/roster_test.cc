@@ -71,8 +71,8 @@ TEST(Roster, ReadsBackWhatWasWritten) {
       ASSERT_EQ(roster->cohort_of(i), credential.cohort);
       ASSERT_EQ(roster->cohort_name(i), sample.draft.cohorts[credential.cohort]);
       ASSERT_EQ(roster->card_hash(i), credential.card_hash);
-      ASSERT_EQ(roster->key(i).bytes(), credential.key);
-      ASSERT_EQ(roster->key(i).point().encode(), credential.key);
+      ASSERT_EQ(roster->key(i).bytes(), credential_point(credential));
+      ASSERT_EQ(roster->key(i).point().encode(), credential_point(credential));
       ASSERT_EQ(roster->name(i), sample.draft.names[i]);
     }
     EXPECT_EQ(roster->people(), expected);
@@ -84,7 +84,7 @@ TEST(Roster, FindsNamesAndKeys) {
   const auto roster = parse(sample, sample.payloads());
   ASSERT_TRUE(roster);
   for (std::uint32_t i = 0; i < roster->size(); ++i) {
-    EXPECT_EQ(roster->find_key(sample.draft.credentials[i].key), i);
+    EXPECT_EQ(roster->find_key(credential_point(sample.draft.credentials[i])), i);
     EXPECT_EQ(roster->find_name(sample.draft.names[i]), i);
     EXPECT_FALSE(roster->find_name(sample.draft.names[i] + "!"));
   }
@@ -178,14 +178,17 @@ TEST(Roster, RefusesNamesOutOfOrderAcrossLeaves) {
 TEST(Roster, RefusesBadCredentials) {
   EXPECT_EQ(check_of([](SampleRoster& sample) { sample.draft.credentials[3].cohort = 3; }),
             "roster.credentials");
-  EXPECT_EQ(check_of([](SampleRoster& sample) { sample.draft.credentials[3].key = {}; }),
-            "roster.keys");
-  EXPECT_EQ(check_of([](SampleRoster& sample) { sample.draft.credentials[3].key.fill(0xff); }),
+  EXPECT_EQ(
+      check_of([](SampleRoster& sample) { sample.draft.credentials[3].halves[0].point = {}; }),
+      "roster.keys");
+  EXPECT_EQ(check_of([](SampleRoster& sample) {
+              sample.draft.credentials[3].halves[0].point.fill(0xff);
+            }),
             "roster.keys");
   for (const int standing : {0, 2, 255}) {
     EXPECT_EQ(check_of_payloads(5,
                                 [&](auto& payloads) {
-                                  payloads[2][kCredentialBytes + 2] =
+                                  payloads[2][credential_bytes(1) + 2] =
                                       static_cast<std::uint8_t>(standing);
                                 }),
               "roster.credentials");
@@ -195,7 +198,8 @@ TEST(Roster, RefusesBadCredentials) {
 TEST(Roster, RefusesACredentialTwice) {
   const base::Error error = refusal(300, [](SampleRoster& sample) {
     sample.draft.credentials[299] = sample.draft.credentials[7];
-    sample.draft.credentials[299].proof = sample.proof(7, 299);  // its proof alone would do
+    sample.draft.credentials[299].halves[0].proof =
+        sample.half(7, 299).proof;  // its proof alone would do
   });
   EXPECT_EQ(error.check, "roster.keys");
   EXPECT_EQ(error.message, "Credential 7 and credential 299 have the same key.");
@@ -207,20 +211,23 @@ TEST(Roster, NamesTheFirstBadProof) {
     return error.check == "roster.proofs" &&
            error.message.starts_with("Credential " + std::to_string(i) + " ");
   };
-  EXPECT_TRUE(refused(2, [](SampleRoster& s) { s.draft.credentials[2].proof[63] ^= 1; }));
-  EXPECT_TRUE(refused(2, [](SampleRoster& s) { s.draft.credentials[2].proof.fill(0); }));
-  EXPECT_TRUE(refused(2, [](SampleRoster& s) { s.draft.credentials[2].proof.fill(0xff); }));
-  EXPECT_TRUE(refused(280, [](SampleRoster& s) { s.draft.credentials[280].proof[0] ^= 1; }));
+  EXPECT_TRUE(refused(2, [](SampleRoster& s) { s.draft.credentials[2].halves[0].proof[63] ^= 1; }));
+  EXPECT_TRUE(refused(2, [](SampleRoster& s) { s.draft.credentials[2].halves[0].proof.fill(0); }));
+  EXPECT_TRUE(
+      refused(2, [](SampleRoster& s) { s.draft.credentials[2].halves[0].proof.fill(0xff); }));
+  EXPECT_TRUE(
+      refused(280, [](SampleRoster& s) { s.draft.credentials[280].halves[0].proof[0] ^= 1; }));
   // A proof of another index, or credentials exchanged with theirs.
-  EXPECT_TRUE(refused(4, [](SampleRoster& s) { s.draft.credentials[4].proof = s.proof(4, 5); }));
+  EXPECT_TRUE(refused(
+      4, [](SampleRoster& s) { s.draft.credentials[4].halves[0].proof = s.half(4, 5).proof; }));
   EXPECT_TRUE(refused(
       4, [](SampleRoster& s) { std::swap(s.draft.credentials[4], s.draft.credentials[9]); }));
   // A key that is a sum of others': nobody can prove it.
   EXPECT_TRUE(refused(4, [](SampleRoster& s) {
     const auto point = [&](std::size_t i) {
-      return *group::Point::parse(s.draft.credentials[i].key);
+      return *group::Point::parse(s.draft.credentials[i].halves[0].point);
     };
-    s.draft.credentials[4].key = (point(1) + point(2)).encode();
+    s.draft.credentials[4].halves[0].point = (point(1) + point(2)).encode();
   }));
 }
 
@@ -228,6 +235,103 @@ TEST(Roster, RefusesProofsOfAnotherLetter) {
   SampleRoster sample(3), other(3, 2);
   sample.draft.credentials = other.draft.credentials;
   EXPECT_EQ(parse(sample, sample.payloads()).error().check, "roster.proofs");
+}
+
+// --- two issuers ---
+
+SampleRoster& sample_of_two_issuers() {
+  static SampleRoster sample(5, 3, 2);
+  return sample;
+}
+
+template <class Change>
+base::Error refusal_of_two(Change change) {
+  SampleRoster& sample = sample_of_two_issuers();
+  const RosterDraft draft = sample.draft;
+  change(sample);
+  const auto roster = parse(sample, sample.payloads());
+  sample.draft = draft;
+  return roster ? base::Error{"accepted", "", ""} : roster.error();
+}
+
+TEST(RosterOfTwoIssuers, HasTheSumsOfTheirHalves) {
+  SampleRoster& sample = sample_of_two_issuers();
+  const auto roster = parse(sample, sample.payloads());
+  ASSERT_TRUE(roster) << roster.error().message;
+  for (std::uint32_t i = 0; i < roster->size(); ++i) {
+    std::vector<base::CanonicalCode> codes;
+    codes.push_back(sample.codes[i].clone());
+    codes.push_back(sample.second_codes[i].clone());
+    const group::SecretScalar key = credential_key(codes, sample.manifest.issuers);
+    EXPECT_EQ(roster->key(i).bytes(), sample.ops.multiply_base(key.reveal()).encode());
+    EXPECT_EQ(roster->find_key(credential_point(sample.draft.credentials[i])), i);
+  }
+}
+
+// An issuer who saw the other's half and takes it away from a key that they know.
+TEST(RosterOfTwoIssuers, RefusesAHalfThatCancelsTheOther) {
+  const base::Error error = refusal_of_two([](SampleRoster& s) {
+    auto& halves = s.draft.credentials[2].halves;
+    const group::Point known = s.ops.multiply_base(group::Scalar::random(s.randomness));
+    halves[1].point = (known - *group::Point::parse(halves[0].point)).encode();
+  });
+  EXPECT_EQ(error.check, "roster.proofs");
+  EXPECT_EQ(error.message,
+            "Credential 2 has no proof that Works council knows its half of the key.");
+}
+
+// Both issuers' halves together, with proofs that hold, but a key that is nobody's.
+TEST(RosterOfTwoIssuers, RefusesHalvesThatSumToNothing) {
+  const base::Error error = refusal_of_two([](SampleRoster& s) {
+    const group::SecretScalar opposite(-s.key(3).reveal());
+    s.draft.credentials[3].halves[1] =
+        make_half(s.ops, s.manifest.hash(), 2, 3, opposite, s.randomness);
+  });
+  EXPECT_EQ(error.check, "roster.keys");
+}
+
+TEST(RosterOfTwoIssuers, RefusesHalvesExchanged) {
+  const auto check = [](auto change) { return refusal_of_two(change).check; };
+  EXPECT_EQ(check([](SampleRoster& s) {
+              auto& halves = s.draft.credentials[1].halves;
+              std::swap(halves[0], halves[1]);
+            }),
+            "roster.proofs");
+  EXPECT_EQ(check([](SampleRoster& s) {
+              std::swap(s.draft.credentials[1].halves[1], s.draft.credentials[4].halves[1]);
+            }),
+            "roster.proofs");
+  EXPECT_EQ(check([](SampleRoster& s) {
+              for (auto& credential : s.draft.credentials) credential.halves.pop_back();
+            }),
+            "roster.header");
+}
+
+TEST(RosterOfTwoIssuers, NeedsBothSignatures) {
+  SampleRoster& sample = sample_of_two_issuers();
+  auto payloads = sample.payloads();
+  payloads.back()[128] ^= 1;
+  EXPECT_EQ(parse(sample, payloads).error().message,
+            "Works council did not sign this roster as its issuer.");
+  payloads.back().resize(128);
+  EXPECT_EQ(parse(sample, payloads).error().check, "roster.packing");
+}
+
+TEST(RosterOfTwoIssuers, ADraftIsSignedForItsHalvesAlone) {
+  SampleRoster& sample = sample_of_two_issuers();
+  base::SerialExecutor executor;
+  std::vector<Half> halves;
+  for (const auto& credential : sample.draft.credentials) halves.push_back(credential.halves[1]);
+  const auto check = [&](const std::vector<Bytes>& payloads) {
+    RosterReader reader(sample.manifest);
+    const auto checked = reader.check_draft(payloads, 2, halves, sample.randomness, executor);
+    return checked ? "accepted" : checked.error().check;
+  };
+  const std::vector<Bytes> payloads = roster_payloads(sample.draft);
+  EXPECT_EQ(check(payloads), "accepted");
+  EXPECT_EQ(check({payloads.begin(), payloads.end() - 1}), "roster.packing");
+  std::swap(halves[0], halves[1]);
+  EXPECT_EQ(check(payloads), "roster.halves");
 }
 
 TEST(Roster, RefusesOtherPacking) {
@@ -241,7 +345,7 @@ TEST(Roster, RefusesOtherPacking) {
   // Parts of 300 people: header, names, names, credentials, credentials.
   const std::size_t name = 2 + std::string("Person 1000000").size();
   EXPECT_EQ(check_of_payloads(300, [&](Payloads& p) { moved(p, 1, name); }), "roster.packing");
-  EXPECT_EQ(check_of_payloads(300, [&](Payloads& p) { moved(p, 3, kCredentialBytes); }),
+  EXPECT_EQ(check_of_payloads(300, [&](Payloads& p) { moved(p, 3, credential_bytes(1)); }),
             "roster.packing");
   EXPECT_EQ(check_of_payloads(300, [](Payloads& p) { p[1].push_back(0); }), "roster.packing");
   EXPECT_EQ(check_of_payloads(300, [](Payloads& p) { p[2].push_back(0); }), "roster.packing");

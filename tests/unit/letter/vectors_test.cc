@@ -63,7 +63,7 @@ TEST_F(LetterVectors, Codes) {
     const auto code = base::parse_code(field(vector, "typed"));
     ASSERT_TRUE(code);
     EXPECT_EQ(base::as_text(code->reveal()), field(vector, "canonical"));
-    const auto key = credential_key(*code, test::unhex_array<32>(field(vector, "issuer")));
+    const auto key = half_key(*code, test::unhex_array<32>(field(vector, "issuer")));
     EXPECT_EQ(base::to_hex(key.reveal().encode()), field(vector, "c"));
     EXPECT_EQ(base::to_hex(ops_.multiply_base(key.reveal()).encode()), field(vector, "C"));
     EXPECT_EQ(base::to_hex(card_seed(*code, manifest_.hash()).reveal().encode()),
@@ -112,6 +112,39 @@ TEST_F(LetterVectors, Roster) {
             field(vector, "registrar_signs"));
   EXPECT_EQ(base::to_hex(issuer_message(manifest_.hash(), 1, digest)),
             field(vector, "issuer_signs"));
+}
+
+TEST_F(LetterVectors, TwoIssuers) {
+  const Json& vector = file_["two_issuers"];
+  const Manifest manifest = *Manifest::parse(unhex(field(vector, "manifest")));
+  sodium::SystemRandomness randomness;
+  base::SerialExecutor executor;
+  const auto parse = [&](const Json& values) {
+    const auto payloads = list(values);
+    return Roster::parse(manifest, std::vector<base::ByteView>(payloads.begin(), payloads.end()),
+                         randomness, executor);
+  };
+  const auto roster = parse(vector["payloads"]);
+  ASSERT_TRUE(roster) << roster.error().message;
+  for (std::uint32_t i = 0; i < roster->size(); ++i) {
+    std::vector<base::CanonicalCode> codes;
+    for (std::size_t issuer = 0; issuer < 2; ++issuer) {
+      const Json& half = vector["halves"][i][issuer];
+      codes.push_back(*base::parse_code(field(half, "typed")));
+      EXPECT_EQ(base::to_hex(manifest.issuers[issuer].key), field(half, "issuer"));
+      const auto key = half_key(codes.back(), manifest.issuers[issuer].key);
+      EXPECT_EQ(base::to_hex(key.reveal().encode()), field(half, "c"));
+      EXPECT_EQ(base::to_hex(ops_.multiply_base(key.reveal()).encode()), field(half, "C"));
+    }
+    const auto key = credential_key(codes, manifest.issuers);
+    EXPECT_EQ(base::to_hex(ops_.multiply_base(key.reveal()).encode()),
+              vector["C"][i].get<std::string>());
+    EXPECT_EQ(base::to_hex(roster->key(i).bytes()), vector["C"][i].get<std::string>());
+  }
+  for (const Json& refused : vector["refused"]) {
+    EXPECT_EQ(parse(refused["payloads"]).error().check, field(refused, "check"))
+        << field(refused, "why");
+  }
 }
 
 TEST_F(LetterVectors, Fingerprint) {

@@ -53,14 +53,13 @@ const std::vector<Alteration> kFoundation = {
     {"card_hash_changed_after_signing", flipped(kRosterLeaf + 2, 5 + 3), "roster",
      "roster.signatures", kRosterLeaf + 3},
     {"half_point_without_proof",
-     frozen([](letter::RosterDraft& draft) { draft.credentials[3].proof[40] ^= 1; }), "roster",
-     "roster.proofs", kRosterLeaf + 2},
+     frozen([](letter::RosterDraft& draft) { draft.credentials[3].halves[0].proof[40] ^= 1; }),
+     "roster", "roster.proofs", kRosterLeaf + 2},
     {"half_point_copied",
      frozen([](letter::RosterDraft& draft) { draft.credentials[3] = draft.credentials[2]; }),
      "roster", "roster.keys", kRosterLeaf + 2},
     {"half_points_exchanged", frozen([](letter::RosterDraft& draft) {
-       std::swap(draft.credentials[3].key, draft.credentials[2].key);
-       std::swap(draft.credentials[3].proof, draft.credentials[2].proof);
+       std::swap(draft.credentials[3].halves, draft.credentials[2].halves);
      }),
      "roster", "roster.proofs", kRosterLeaf + 2},
     {"a_name_twice", frozen([](letter::RosterDraft& draft) { draft.names[1] = draft.names[0]; }),

@@ -31,14 +31,15 @@ std::function<Leaves()> misplaced(std::function<void(letter::SumPlace&, letter::
   return counted([=](const TinyLetter& letter) {
     const auto& f = letter.foundation();
     letter::Tally tally = letter.tally(1, letter::kAllCells);
-    letter::SumPlace place = letter.sum_place(1, letter::kAllCells);
-    letter::ItemSum sum = letter.sum(1, letter::kAllCells);
+    letter::SumPlace place = letter.sum_place(letter.tally_place(1));
+    letter::ItemSum sum = letter.sum(letter.tally_place(1));
     change(place, sum);
-    const letter::Item& item = letter.manifest().items[0];
     tally.parts[0] = *letter::make_sum_part(
         f.ops, letter.randomness(), place, sum, as,
-        letter::of_item(std::span<const group::Point>(f.secrets->keys.shares_of(as).sealing), item),
-        letter::of_item(f.secrets->shares[as - 1u].sealing(), item));
+        letter::of_tally(std::span<const group::Point>(f.secrets->keys.shares_of(as).sealing),
+                         letter.manifest(), letter.tally_place(1)),
+        letter::of_tally(f.secrets->shares[as - 1u].sealing(), letter.manifest(),
+                         letter.tally_place(1)));
     tally.parts[0].trustee = 1;
     return tally;
   });
@@ -62,9 +63,9 @@ const std::vector<Alteration> kCount = {
      "count.part", kCountLeaf},
     {"part_of_another_trustee", misplaced([](auto&, auto&) {}, 3), "count", "count.part",
      kCountLeaf},
-    {"part_for_another_item", misplaced([](auto& place, auto&) { place.item = 2; }), "count",
+    {"part_for_another_item", misplaced([](auto& place, auto&) { place.tally.item = 2; }), "count",
      "count.part", kCountLeaf},
-    {"part_for_another_cell", misplaced([](auto& place, auto&) { place.cell = 0; }), "count",
+    {"part_for_another_cell", misplaced([](auto& place, auto&) { place.tally.cell = 0; }), "count",
      "count.part", kCountLeaf},
     {"part_for_another_epoch", misplaced([](auto& place, auto&) { place.epoch = 1; }), "count",
      "count.part", kCountLeaf},
@@ -85,18 +86,19 @@ const std::vector<Alteration> kCount = {
      "tally.threshold", kCountLeaf},
     {"more_than_t", counted([](const TinyLetter& letter) {
        letter::Tally tally = letter.tally(1, letter::kAllCells);
-       tally.parts.push_back(letter.part(1, letter::kAllCells, 3));
+       tally.parts.push_back(letter.part(letter.tally_place(1), 3));
        return tally;
      }),
      "count", "tally.threshold", kCountLeaf},
     {"an_option_left_out", recounted([](letter::Tally& t) {
        t.numbers.pop_back();
+       --t.place.options;
        for (auto& part : t.parts) {
          part.d.pop_back();
          part.proof.resize(part.proof.size() - 96);
        }
      }),
-     "count", "tally.options", kCountLeaf},
+     "count", "tally.order", kCountLeaf},
     {"tally_of_another_item",
      counted([](const TinyLetter& letter) { return letter.tally(2, letter::kAllCells); }), "count",
      "tally.order", kCountLeaf},
@@ -275,7 +277,7 @@ std::function<Leaves()> tallied(std::uint16_t item, std::uint16_t cell,
     TinyLetter letter = counted_letter();
     letter.opening();
     letter::Tally tally = letter.tally(item, letter::kAllCells);
-    tally.cell = cell;
+    tally.place.cell = cell;
     if (change) change(tally);
     return letter.append(LeafKind::kTally, tally.encode()).leaves();
   };

@@ -41,11 +41,7 @@ void expect_truth(const TinyLetter& letter) {
   EXPECT_EQ(outcome.settlement->counted_level, truth.settlement.counted_level);
   EXPECT_EQ(outcome.settlement->signatures, truth.settlement.signatures);
   expect_names(outcome, letter, truth);
-  ASSERT_EQ(outcome.tallies.size(), truth.tallies.size());
-  for (std::size_t i = 0; i < truth.tallies.size(); ++i) {
-    EXPECT_EQ(outcome.tallies[i].item, truth.tallies[i].item);
-    EXPECT_EQ(outcome.tallies[i].counts, truth.tallies[i].counts);
-  }
+  EXPECT_EQ(outcome.tallies, truth.tallies);
 }
 
 std::vector<std::string> names_of(const std::vector<letter::CheckLine>& lines) {
@@ -195,17 +191,17 @@ TEST(HonestRecord, GivesTrusteesTheirInput) {
   EXPECT_EQ(verifier.entries().size(), 6u);
   EXPECT_EQ(verifier.next().epoch, 2u);
   for (std::uint16_t item = 1; item <= 3; ++item) {
-    const letter::ItemSum own = letter.sum(item, letter::kAllCells);
-    const letter::ItemSum given = verifier.sum(item, letter::kAllCells);
+    const letter::TallyPlace place = letter.tally_place(item);
+    const letter::ItemSum own = letter.sum(place);
+    const letter::ItemSum given = verifier.sum(place);
     EXPECT_EQ(given.r, own.r);
     EXPECT_EQ(given.e, own.e);
     EXPECT_EQ(given.people, 6u);
-    const letter::SumPart part = letter.part(item, letter::kAllCells, 2);
+    const letter::SumPart part = letter.part(place, 2);
     const auto& keys = verifier.keys()->shares_of(2).sealing;
     EXPECT_TRUE(letter::verify_sum_part(
-        verifier.sum_place(item, letter::kAllCells), given,
-        letter::of_item(std::span<const group::Point>(keys), letter.manifest().items[item - 1u]),
-        part));
+        verifier.sum_place(place), given,
+        letter::of_tally(std::span<const group::Point>(keys), letter.manifest(), place), part));
   }
 }
 
@@ -295,7 +291,7 @@ RC_GTEST_PROP(HonestRecord, OutcomeIsTheGreatestSetOfTheTrueChoices, ()) {
   std::vector<std::uint32_t> names;
   for (const auto& name : verified.outcome->names) names.push_back(name.index);
   RC_ASSERT(names == greatest.names);
-  for (const letter::ChoiceTally& tally : verified.outcome->tallies) {
+  for (const letter::ChoiceTally& tally : verified.outcome->tallies.choices) {
     std::vector<std::uint32_t> counts(foundation->manifest.items[tally.item].options);
     for (const auto& answers : choices) {
       if ((*answers)[tally.item] > 0) ++counts[(*answers)[tally.item] - 1];

@@ -24,14 +24,14 @@ TEST(Count, OfAnyTrusteesIsTheSame) {
 
 TEST(Count, OfTooFewTrusteesIsNoNumber) {
   const TinyLetter& letter = closed_letter();
-  const letter::SumPart part = letter.part(1, letter::kAllCells, 1);
-  const auto numbers = letter::count_parts(letter.sum(1, letter::kAllCells), {&part, 1});
+  const letter::SumPart part = letter.part(letter.tally_place(1), 1);
+  const auto numbers = letter::count_parts(letter.sum(letter.tally_place(1)), {&part, 1});
   ASSERT_FALSE(numbers);
   EXPECT_EQ(numbers.error().check, "count.number");
 }
 
 TEST(Count, PartSurvivesItsEncoding) {
-  const letter::SumPart part = closed_letter().part(2, letter::kAllCells, 3);
+  const letter::SumPart part = closed_letter().part(closed_letter().tally_place(2), 3);
   const base::Bytes bytes = part.encode();
   ASSERT_EQ(bytes.size(), letter::SumPart::size(3));
   const auto read = letter::SumPart::parse(bytes, 3);
@@ -45,14 +45,16 @@ TEST(Count, OfASumThatIsTheIdentityIsRefused) {
   const TinyFoundation& f = *six_people();
   letter::ItemSum sum{{}, std::vector<group::Point>(3), 6};
   sodium::SeededRandomness randomness({3});
-  const auto& item = f.manifest.items[1];
-  const auto keys =
-      letter::of_item(std::span<const group::Point>(f.secrets->keys.shares_of(1).sealing), item);
-  const auto made = letter::make_sum_part(f.ops, randomness, {}, sum, 1, keys,
-                                          letter::of_item(f.secrets->shares[0].sealing(), item));
+  const letter::Manifest& manifest = f.manifest;
+  const letter::TallyPlace place = letter::first_tally(manifest, 2, letter::kAllCells);
+  const auto keys = letter::of_tally(
+      std::span<const group::Point>(f.secrets->keys.shares_of(1).sealing), manifest, place);
+  const auto made =
+      letter::make_sum_part(f.ops, randomness, {}, sum, 1, keys,
+                            letter::of_tally(f.secrets->shares[0].sealing(), manifest, place));
   ASSERT_FALSE(made);
   EXPECT_EQ(made.error().check, "count.sum");
-  letter::SumPart part = closed_letter().part(2, letter::kAllCells, 1);
+  letter::SumPart part = closed_letter().part(closed_letter().tally_place(2), 1);
   EXPECT_EQ(letter::verify_sum_part({}, sum, keys, part).error().check, "count.sum");
 }
 

@@ -70,9 +70,9 @@ TEST(InvitationMail, SaysWhatTheInvitationSaysInEachLanguage) {
   for (const char* language : {"en", "fr", "es"}) {
     letter::ManifestFields fields = test::sample_fields();
     fields.language = language;
-    const Message mail = invitation_mail(
-        test::manifest_of(fields),
-        {"Ana Ruiz", "Welder", "Foundry", "00ff", "https://page", "A-CODE", "Codes"});
+    const Message mail =
+        invitation_mail(test::manifest_of(fields),
+                        {"Ana Ruiz", "Welder", "Foundry", "00ff", "https://page", "A-CODE"});
     EXPECT_EQ(mail.language, language);
     EXPECT_NE(mail.subject.find("Bring the night shift back"), std::string::npos);
     for (const char* part : {"Ana Ruiz, Welder, Foundry", "00ff", "https://page", "A-CODE", "Codes",
@@ -83,9 +83,21 @@ TEST(InvitationMail, SaysWhatTheInvitationSaysInEachLanguage) {
   }
 }
 
+TEST(InvitationMail, SaysThatAnotherCodeComesFromTheSecondIssuer) {
+  for (const char* language : {"en", "fr", "es"}) {
+    letter::ManifestFields fields = test::sample_fields();
+    fields.language = language;
+    fields.issuers.push_back({"Staff council", test::sample_key("second issuer")});
+    const Message mail = invitation_mail(test::manifest_of(fields),
+                                         {"Ana Ruiz", "", "Foundry", "00ff", "", "A-CODE"});
+    EXPECT_NE(mail.body.find("Staff council"), std::string::npos) << language;
+    EXPECT_EQ(mail.body.find('{'), std::string::npos);
+  }
+}
+
 TEST(InvitationMail, LeavesOutWhatComesByAnotherWay) {
   const Message mail = invitation_mail(test::manifest_of(test::sample_fields()),
-                                       {"Ana Ruiz", "", "Foundry", "00ff", "", "", "Codes"});
+                                       {"Ana Ruiz", "", "Foundry", "00ff", "", ""});
   EXPECT_NE(mail.body.find("another way"), std::string::npos);
   EXPECT_EQ(mail.body.find("Read it here"), std::string::npos);
   EXPECT_NE(mail.body.find("Ana Ruiz, Foundry"), std::string::npos);

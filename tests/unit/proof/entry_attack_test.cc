@@ -44,8 +44,8 @@ class EntryAttack : public testing::Test {
         place{1, 0, &letter.credentials[0], &context.origin()},
         statement(test::statement_of(context, place)),
         r(Scalar::random(letter.randomness)),
-        coins(test::draw_choice_coins(letter.randomness, 2)),
-        cover_coins(test::draw_cover_coins(letter.randomness, 2)) {
+        coins(test::draw_choice_coins(letter.randomness, statement)),
+        cover_coins(test::draw_cover_coins(letter.randomness, statement)) {
     proof.r = times_base(r);
     proof.e = test::encrypt(statement.keys, {zero, zero}, r);
   }

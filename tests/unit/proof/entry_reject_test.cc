@@ -19,7 +19,7 @@ Point times_base(const Scalar& scalar) { return group::multiply_base_vartime(sca
 // A letter in its second epoch: credential 0 chose in the first, the attacker acts in the second.
 class EntryReject : public testing::Test {
  protected:
-  explicit EntryReject(std::vector<std::uint32_t> shape = {2, 1}, std::uint8_t seed = 5)
+  explicit EntryReject(std::vector<ItemShape> shape = {2, 1}, std::uint8_t seed = 5)
       : letter(std::move(shape), seed),
         context(letter.context()),
         first(make_choice_entry(letter.ops, context, first_place(), key(0),
@@ -27,7 +27,14 @@ class EntryReject : public testing::Test {
         place{2, 0, &letter.credentials[0], &first.sealed()},
         statement(test::statement_of(context, place)) {}
 
-  std::vector<std::uint32_t> ones() const { return std::vector(letter.shape.items(), 1u); }
+  // The first option of every item; of a ranking, its answers in order.
+  std::vector<std::uint32_t> ones() const {
+    std::vector<std::uint32_t> answers;
+    for (const ItemShape& item : letter.shape.shapes()) {
+      for (std::uint32_t row = 1; row <= item.rows; ++row) answers.push_back(row);
+    }
+    return answers;
+  }
   EntryPlace first_place() const { return {1, 0, &letter.credentials[0], &context.origin()}; }
   group::SecretScalar key(std::size_t i) const {
     return test::secret(letter.credential_secrets[i]);
@@ -50,7 +57,7 @@ class EntryReject : public testing::Test {
     proof.r = times_base(r);
     proof.e = test::encrypt(statement.keys, sealed, r);
     Real::prove_choice(statement, proof, v, r, c,
-                       test::draw_choice_coins(letter.randomness, v.size()), oracle());
+                       test::draw_choice_coins(letter.randomness, statement), oracle());
     return verdict(context, place, test::encode(proof));
   }
   std::string verdict_of_values(const Real::Scalars& v) {
@@ -67,7 +74,7 @@ class EntryReject : public testing::Test {
     proof.e = test::encrypt(statement.keys, e_extra, delta);
     for (std::size_t k = 0; k < proof.e.size(); ++k) proof.e[k] += statement.previous_e[k];
     Real::prove_cover(statement, proof, delta, cover_secret,
-                      test::draw_cover_coins(letter.randomness, proof.e.size()), oracle());
+                      test::draw_cover_coins(letter.randomness, statement), oracle());
     return verdict(context, place, test::encode(proof));
   }
 
@@ -153,7 +160,7 @@ TEST_F(EntryReject, BothBranchesSimulated) {
   Real::Proof proof;
   proof.r = times_base(number(3));
   proof.e = Real::Points(3, times_base(number(4)));
-  auto coins = test::draw_cover_coins(letter.randomness, 3);
+  auto coins = test::draw_cover_coins(letter.randomness, statement);
   Real::prove_cover(statement, proof, zero, zero, coins, oracle());
   // Solve U as the prover of the choice branch does, for an x′ of its own.
   const Scalar beta = oracle().beta(proof), x_cover = Scalar::random(letter.randomness);
@@ -210,8 +217,7 @@ TEST_F(EntryReject, PreviousEntrySwapped) {
 }
 
 TEST_F(EntryReject, AnotherShapeOfAsManyOptions) {
-  for (const std::vector<std::uint32_t>& shape :
-       {std::vector<std::uint32_t>{1, 2}, {3}, {1, 1, 1}}) {
+  for (const std::vector<ItemShape>& shape : {std::vector<ItemShape>{1, 2}, {3}, {1, 1, 1}}) {
     const EntryContext other(letter.fingerprint, EntryShape(shape), letter.sealing_keys,
                              letter.cover_key);
     EXPECT_EQ(verdict(other, place, honest_choice().encode()), "entry.proof.choice");

@@ -17,7 +17,8 @@ using test::Real;
 using test::SealedLetter;
 using test::verdict;
 
-const std::vector<std::vector<std::uint32_t>> kShapes = {{1}, {1, 1}, {3}, {2, 1, 5}};
+const std::vector<std::vector<ItemShape>> kShapes = {
+    {1}, {1, 1}, {3}, {2, 1, 5}, {1, ItemShape::ranking(2)}, {2, ItemShape::ranking(3), 1}};
 
 void expect_opened(const SealedLetter& letter, const elgamal::VectorCiphertext& sealed,
                    std::span<const Scalar> values) {
@@ -33,7 +34,7 @@ TEST(Entry, BothBranchesProveEpochAfterEpoch) {
     const auto key = test::secret(letter.credential_secrets[0]);
     const auto cover_key = test::secret(letter.cover_secret);
     const Choice none = Choice::none(letter.shape);
-    const Choice some(letter.shape, shape);  // the last option of every item
+    const Choice some(letter.shape, test::last_options(shape));
     std::vector<Entry> entries;
     entries.reserve(8);
     // Cover of nothing, a choice, its cover, a withdrawal, its cover, another, a choice, its cover.
@@ -75,7 +76,7 @@ TEST(Entry, ChoiceAgreesWithTheReference) {
     const auto previous = PublishedCiphertext::of(
         {group::Point::base(), Real::Points(context.shape().options(), group::Point::base())});
     const EntryPlace place{7, 1, &letter.credentials[1], &previous};
-    const Choice choice(letter.shape, shape);
+    const Choice choice(letter.shape, test::last_options(shape));
     sodium::SeededRandomness coins({9}), same_coins({9});
     const Entry entry = make_choice_entry(
         letter.ops, context, place, test::secret(letter.credential_secrets[1]), choice, coins);
@@ -88,7 +89,7 @@ TEST(Entry, ChoiceAgreesWithTheReference) {
     proof.r = group::multiply_base_vartime(r);
     proof.e = test::encrypt(statement.keys, v, r);
     Real::prove_choice(statement, proof, v, r, letter.credential_secrets[1],
-                       test::draw_choice_coins(same_coins, v.size()), oracle);
+                       test::draw_choice_coins(same_coins, statement), oracle);
     EXPECT_EQ(entry.encode(), test::encode(proof));
     EXPECT_TRUE(oracle.accepts(proof));
   }
@@ -112,7 +113,7 @@ TEST(Entry, CoverAgreesWithTheReference) {
       proof.e.push_back(group::multiply_vartime(delta, key));
     }
     Real::prove_cover(statement, proof, delta, letter.cover_secret,
-                      test::draw_cover_coins(same_coins, context.shape().options()), oracle);
+                      test::draw_cover_coins(same_coins, statement), oracle);
     EXPECT_EQ(entry.encode(), test::encode(proof));
     EXPECT_TRUE(oracle.accepts(proof));
   }
@@ -129,12 +130,24 @@ TEST(Choice, IsOneOptionAtMostForEachItem) {
   EXPECT_DEATH(Choice(shape, std::vector<std::uint32_t>{0, 0}), "");
 }
 
+TEST(Choice, IsAWholeRanking) {
+  const EntryShape shape({1, ItemShape::ranking(3)});
+  const Choice choice(shape, std::vector<std::uint32_t>{0, 2, 3, 1});
+  std::vector<Scalar> expected(10);
+  expected[2] = expected[6] = expected[7] = Scalar::one();
+  EXPECT_TRUE(std::ranges::equal(choice.values(), expected));
+  EXPECT_DEATH(Choice(shape, std::vector<std::uint32_t>{0, 2, 3, 4}), "");
+  EXPECT_DEATH(Choice(shape, std::vector<std::uint32_t>{0, 1}), "");
+}
+
 TEST(EntryShape, BoundsItemsAndOptions) {
   EXPECT_EQ(EntryShape({100, 28}).options(), kMaxOptions);
   EXPECT_DEATH(EntryShape({}), "");
   EXPECT_DEATH(EntryShape({1, 0}), "");
   EXPECT_DEATH(EntryShape({128, 1}), "");
   EXPECT_DEATH(EntryShape({0xffffffff}), "");
+  EXPECT_EQ(EntryShape({7, ItemShape::ranking(11)}).options(), kMaxOptions);
+  EXPECT_DEATH(EntryShape({8, ItemShape::ranking(11)}), "");
 }
 
 // Different hashes, none the identity or B.

@@ -72,11 +72,10 @@ std::uint64_t packed(const typename Reference<Toy<Q>>::Proof& p) {
 }
 
 template <int Q>
-typename Reference<Toy<Q>>::Statement toy_statement(std::vector<std::size_t> item_of,
-                                                    std::size_t items) {
+typename Reference<Toy<Q>>::Statement toy_statement(
+    std::vector<typename Reference<Toy<Q>>::Item> items) {
   typename Reference<Toy<Q>>::Statement s;
-  s.item_of = std::move(item_of);
-  s.items = items;
+  s.items = std::move(items);
   int next = 1;  // arbitrary logarithms, none zero
   const auto point = [&next] { return Residue<Q>{1 + next++ * 2 % (Q - 1)}; };
   for (std::size_t k = 0; k < s.options(); ++k) {
@@ -84,7 +83,7 @@ typename Reference<Toy<Q>>::Statement toy_statement(std::vector<std::size_t> ite
     s.h.push_back(point());
     s.keys.push_back(point());
   }
-  for (std::size_t q = 0; q < items; ++q) s.i.push_back(point());
+  for (std::size_t q = 0; q < s.items.size(); ++q) s.i.push_back(point());
   s.k = point();
   s.base = {1};
   return s;
@@ -100,9 +99,9 @@ class ToyEntry {
 
   // With `whole` false the coins of (d) and (g) stand still, and what depends on them is not looked
   // at: they enter nothing else, and smaller fields show them.
-  ToyEntry(std::vector<std::size_t> item_of, std::size_t items, Vector v, Residue<Q> beta,
-           Residue<Q> total, bool whole)
-      : statement_(toy_statement<Q>(std::move(item_of), items)),
+  ToyEntry(std::vector<typename Ref::Item> items, Vector v, Residue<Q> beta, Residue<Q> total,
+           bool whole)
+      : statement_(toy_statement<Q>(std::move(items))),
         v_(std::move(v)),
         oracle_{beta, total},
         whole_(whole) {
@@ -121,7 +120,8 @@ class ToyEntry {
   std::vector<std::uint64_t> of_choice(Drawn drawn) const {
     return collect([&](const Vector& first, const Residue<Q>* t, auto& proof) {
       if (!drawn(first[0])) return false;
-      const typename Ref::ChoiceCoins coins{first, t[0], t[1], t[2], t[5], t[3], t[4], t[6]};
+      const typename Ref::ChoiceCoins coins{filled(first), t[0], t[1], t[2],
+                                            t[5],          t[3], t[4], t[6]};
       Ref::prove_choice(statement_, proof, v_, r_, c_, coins, oracle_);
       return true;
     });
@@ -129,17 +129,28 @@ class ToyEntry {
 
   std::vector<std::uint64_t> of_cover() const {
     return collect([&](const Vector& first, const Residue<Q>* t, auto& proof) {
-      const typename Ref::CoverCoins coins{t[0], t[1], t[5], t[2], first, t[3], t[4], t[6]};
+      const typename Ref::CoverCoins coins{t[0], t[1], t[5], t[2], filled(first), t[3], t[4], t[6]};
       Ref::prove_cover(statement_, proof, delta_, p_, coins, oracle_);
       return true;
     });
   }
 
  private:
+  // How many values of a or f a prover draws; the rest of a ranking follows from them.
+  std::size_t drawn_values() const {
+    std::size_t count = 0;
+    Ref::filled(statement_, [&count] { return ++count, Residue<Q>{}; });
+    return count;
+  }
+  Vector filled(const Vector& coins) const {
+    std::size_t next = 0;
+    return Ref::filled(statement_, [&] { return coins[next++]; });
+  }
+
   template <class Prove>
   std::vector<std::uint64_t> collect(Prove prove) const {
     std::vector<std::uint64_t> transcripts;
-    const std::size_t m = v_.size();
+    const std::size_t m = drawn_values();
     for_all_vectors<Q>(m + (whole_ ? 7 : 5), [&](Vector coins) {
       coins.resize(m + 7);
       auto proof = given_;
@@ -176,7 +187,7 @@ void expect_one_distribution(const ToyEntry<Q>& entry, std::size_t coins) {
 TEST(ToyField, BothBranchesHaveOneDistribution) {
   for (const int total : {0, 2}) {
     for (const int v : {0, 1}) {
-      expect_one_distribution<5>({{0}, 1, {{v}}, {3}, {total}, true}, 8);
+      expect_one_distribution<5>({{{1, 1}}, {{v}}, {3}, {total}, true}, 8);
     }
   }
 }
@@ -184,22 +195,89 @@ TEST(ToyField, BothBranchesHaveOneDistribution) {
 TEST(ToyField, BothBranchesHaveOneDistributionWithTwoOptions) {
   for_all_vectors<3>(2, [](const std::vector<Residue<3>>& c) {
     for (const auto& v : {std::vector<Residue<3>>{{0}, {0}}, {{1}, {0}}, {{0}, {1}}}) {
-      expect_one_distribution<3>({{0, 0}, 1, v, c[0], c[1], true}, 9);
+      expect_one_distribution<3>({{{1, 2}}, v, c[0], c[1], true}, 9);
     }
-    expect_one_distribution<3>({{0, 1}, 2, {{1}, {1}}, c[0], c[1], true}, 9);
+    expect_one_distribution<3>({{{1, 1}, {1, 1}}, {{1}, {1}}, c[0], c[1], true}, 9);
   });
 }
 
 TEST(ToyField, BothBranchesHaveOneDistributionInALargerField) {
-  expect_one_distribution<11>({{0}, 1, {{1}}, {4}, {7}, false}, 6);
+  expect_one_distribution<11>({{{1, 1}}, {{1}}, {4}, {7}, false}, 6);
+}
+
+// A ranking of two: none, and both orders; beside an option of another item.
+TEST(ToyField, BothBranchesHaveOneDistributionWithARanking) {
+  using Vector = std::vector<Residue<3>>;
+  for_all_vectors<3>(2, [](const Vector& c) {
+    for (const auto& v : {Vector{{0}, {0}, {0}, {0}}, {{1}, {0}, {0}, {1}}, {{0}, {1}, {1}, {0}}}) {
+      expect_one_distribution<3>({{{2, 2}}, v, c[0], c[1], true}, 9);
+    }
+  });
+  expect_one_distribution<3>({{{1, 1}, {2, 2}}, {{1}, {0}, {1}, {1}, {0}}, {2}, {1}, true}, 10);
+}
+
+TEST(ToyField, BothBranchesHaveOneDistributionWithARankingOfThree) {
+  using Vector = std::vector<Residue<3>>;
+  for (const auto& v : {Vector(9), Vector{{0}, {1}, {0}, {0}, {0}, {1}, {1}, {0}, {0}}}) {
+    expect_one_distribution<3>({{{3, 3}}, v, {2}, {1}, false}, 10);
+  }
+}
+
+// Masks drawn without regard to the sums would be accepted for no ranking at all, and values that
+// are no ranking show: the comparison sees both.
+TEST(ToyField, TheComparisonSeesWhatIsNoRanking) {
+  const ToyEntry<3> entry({{2, 2}}, {{1}, {0}, {1}, {0}}, {2}, {1}, true);
+  EXPECT_FALSE(entry.of_choice(kAnyMask) == entry.of_cover());
+}
+
+// All matrices over a field: with every entry and the first row's implied one in {0, 1}, and all
+// sums equal, they are the rankings and none, whatever the field's characteristic above the
+// number of answers.
+template <std::size_t D>
+void expect_rankings_only(std::size_t rankings) {
+  std::size_t found = 0;
+  const auto s = toy_statement<5>({{D, D}});
+  for (unsigned bits = 0; bits < 1u << D * D; ++bits) {
+    std::vector<Residue<5>> v;
+    for (std::size_t k = 0; k < D * D; ++k) v.push_back({static_cast<int>(bits >> k & 1)});
+    const auto all = Reference<Toy<5>>::with_implied(s, v, {1});
+    if (all.back().value <= 1 && Reference<Toy<5>>::sums_agree(s, v)) ++found;
+  }
+  EXPECT_EQ(found, rankings + 1);
+}
+
+TEST(ToyField, WhatIsAcceptedIsARankingOrNothing) {
+  expect_rankings_only<2>(2);
+  expect_rankings_only<3>(6);
+  expect_rankings_only<4>(24);
+}
+
+// A matrix whose sums differ has f with equal sums for one x at most, whatever the mask.
+TEST(ToyField, SumsAgreeForOneChallengeAtMost) {
+  constexpr int kQ = 5;
+  using Vector = std::vector<Residue<kQ>>;
+  const auto s = toy_statement<kQ>({{2, 2}});
+  for_all_vectors<kQ>(4, [&s](const Vector& a) {
+    for (unsigned bits = 0; bits < 16; ++bits) {
+      Vector v;
+      for (std::size_t k = 0; k < 4; ++k) v.push_back({static_cast<int>(bits >> k & 1)});
+      int accepted = 0;
+      for (int x = 0; x < kQ; ++x) {
+        Vector f;
+        for (std::size_t k = 0; k < 4; ++k) f.push_back(a[k] + Residue<kQ>{x} * v[k]);
+        if (Reference<Toy<kQ>>::sums_agree(s, f)) ++accepted;
+      }
+      ASSERT_TRUE(accepted <= 1 || Reference<Toy<kQ>>::sums_agree(s, v));
+    }
+  });
 }
 
 // The comparison can fail: a mask that is never zero shows, as does a value that is neither 0
 // nor 1.
 TEST(ToyField, TheComparisonSeesADifference) {
-  const ToyEntry<5> entry({0}, 1, {{1}}, {3}, {2}, true);
+  const ToyEntry<5> entry({{1, 1}}, {{1}}, {3}, {2}, true);
   EXPECT_FALSE(entry.of_choice([](Residue<5> a) { return a.value != 0; }) == entry.of_cover());
-  const ToyEntry<5> bad({0}, 1, {{2}}, {3}, {2}, true);
+  const ToyEntry<5> bad({{1, 1}}, {{2}}, {3}, {2}, true);
   EXPECT_FALSE(bad.of_choice(kAnyMask) == bad.of_cover());
 }
 
@@ -228,7 +306,7 @@ TEST(ToyField, ChoiceIsSoundForEveryValue) {
 TEST(ToyField, ChoiceIsSoundForEveryVector) {
   constexpr int kQ = 11;
   using Scalar = Residue<kQ>;
-  const auto s = toy_statement<kQ>({0, 0, 0}, 1);
+  const auto s = toy_statement<kQ>({{1, 3}});
   for_all_vectors<kQ>(3, [&s](const std::vector<Scalar>& v) {
     const auto all = Reference<Toy<kQ>>::with_implied(s, v, {1});
     const bool well_formed =

@@ -98,13 +98,17 @@ TEST(LinearVectors, RefusedProofs) {
 }
 
 EntryContext context_of(const Json& letter) {
+  std::vector<ItemShape> items;
+  for (const Json& item : letter["items"]) {
+    items.emplace_back(item["columns"].get<std::uint32_t>());
+    items.back().rows = item["rows"].get<std::uint32_t>();
+  }
   std::vector<Point> keys;
   for (const Json& key : letter["keys"]) {
     keys.push_back(*Point::parse(unhex(key.get<std::string>())));
   }
   return EntryContext(test::unhex_array<32>(field(letter, "fingerprint")),
-                      EntryShape(letter["options_of_items"].get<std::vector<std::uint32_t>>()),
-                      keys, point(letter, "cover_key"));
+                      EntryShape(std::move(items)), keys, point(letter, "cover_key"));
 }
 
 // A place that owns what it refers to.
@@ -144,7 +148,7 @@ TEST(EntryVectors, GoodEntries) {
       ++count;
     }
   }
-  EXPECT_EQ(count, 10u);
+  EXPECT_EQ(count, 15u);
 }
 
 // The transcript by itself: the tag's session, the bytes in order, the challenges.
@@ -179,7 +183,7 @@ TEST(EntryVectors, RefusedEntries) {
       ++count;
     }
   }
-  EXPECT_EQ(count, 23u);
+  EXPECT_EQ(count, 30u);
 }
 
 }  // namespace

@@ -127,6 +127,24 @@ TEST(Study, GoesOnWhereItStopped) {
   EXPECT_EQ(found->variants[1].acceptable, expected->variants[1].acceptable);
 }
 
+TEST(Study, RehearsedOnIsRehearsedAtOnce) {
+  const Scenario scenario = test::sample_organisation();
+  const Variant list = variant(Mode::kPublicList);
+  base::SerialExecutor executor;
+  const Progress go_on = [](double) { return true; };
+  auto by_and_by = Rehearsed::begin(scenario, list);
+  ASSERT_TRUE(by_and_by.has_value()) << by_and_by.error().message;
+  for (const std::uint32_t replicas : {3u, 512u, 512u, 1300u}) {
+    const auto more = by_and_by->until(replicas, executor, go_on);
+    ASSERT_TRUE(more.has_value());
+    EXPECT_EQ(by_and_by->replicas(), replicas);
+    auto at_once = Rehearsed::begin(scenario, list);
+    EXPECT_EQ(more->numbers(), at_once->until(replicas, executor, go_on)->numbers());
+  }
+  EXPECT_EQ(by_and_by->until(1400, executor, [](double) { return false; }).error().check,
+            "rehearsal.interrupted");
+}
+
 TEST(Study, SummariesComeBackFromTheirNumbers) {
   Bench run;
   const Scenario s = test::sample_organisation();

@@ -118,6 +118,20 @@ TEST(Words, AdviceWithItsReasonsAndItsLimit) {
   EXPECT_NE(plain_words(result, "en").find("no ladder does well"), std::string::npos);
 }
 
+TEST(Words, ASingleLevelIsNotComparedWithItself) {
+  Result result = sample();
+  Advice& advice = result.regions.emplace().advice.emplace();
+  advice.ladder = {1, {{0.15, 0.4}}, 3, 0.96, 0.97, {0.6, 0.71, 0.8}, {-0.03, -0.02, 0}};
+  for (const char* language : {"en", "fr", "es"}) {
+    const std::string words = plain_words(result, language);
+    for (const char* shown : {"15–40 %", "71", "96"}) {
+      EXPECT_NE(words.find(shown), std::string::npos) << language << " " << shown;
+    }
+    EXPECT_EQ(words.find("-2"), std::string::npos) << language;
+    EXPECT_EQ(words.find('{'), std::string::npos) << language;
+  }
+}
+
 TEST(NotebookFile, GoesOnAndRefusesAnother) {
   std::string file;
   const auto append = [&](const std::string& line) { file += line; };

@@ -31,6 +31,19 @@ TEST(Claims, GiveEveryNumberOfAnOpenedLetter) {
   EXPECT_EQ(value(outcome, "outcome.signature"), "claim.unknown");
 }
 
+TEST(Claims, GiveDemandsPledgesAndRankings) {
+  Outcome outcome = test::small_outcome(LetterState::kOpenedWithNames);
+  test::add_every_kind(outcome);
+  EXPECT_EQ(value(outcome, "demand.heat.level.2"), "2");
+  EXPECT_EQ(value(outcome, "demand.heat.settled-level"), "1");
+  EXPECT_EQ(value(outcome, "demand.heat.people"), "5");
+  EXPECT_EQ(value(outcome, "demand.heat.opposed"), "3");
+  EXPECT_EQ(value(outcome, "demand.light.people"), "0");
+  EXPECT_EQ(value(outcome, "demand.light.opposed"), "claim.unknown");  // it does not hold
+  EXPECT_EQ(value(outcome, "pledge.resign.people"), "2");
+  EXPECT_EQ(value(outcome, "ranking.order.2.place.1"), "3");
+}
+
 TEST(Claims, GiveNothingThatIsNotOpen) {
   const Outcome sealed = test::small_outcome(LetterState::kInProgress);
   EXPECT_EQ(value(sealed, "count.by-name.1"), "claim.unknown");

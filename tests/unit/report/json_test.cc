@@ -100,7 +100,7 @@ TEST(ResultJson, FailedAndCountedLettersNameNobody) {
 TEST(ResultJson, AnItemTalliedInSomeCellsOnlyIsNoResultYet) {
   letter::Outcome outcome = test::small_outcome(LetterState::kOpenedWithNames);
   outcome.state = LetterState::kInProgress;
-  outcome.tallies[1].counts.pop_back();
+  outcome.tallies.choices[1].counts.pop_back();
   const Json json = result_json(outcome);
   ASSERT_EQ(json["tallies"].size(), 1u);
   EXPECT_EQ(json["tallies"][0]["item"], "destination");

@@ -137,7 +137,7 @@ void add_tallies(Outcome& outcome, const Words& words) {
       }
       tally.counts.push_back(counts);
     }
-    outcome.tallies.push_back(tally);
+    outcome.tallies.choices.push_back(tally);
   }
 }
 

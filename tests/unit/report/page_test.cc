@@ -50,6 +50,10 @@ std::vector<letter::Outcome> all_outcomes() {
   std::vector<letter::Outcome> outcomes;
   for (const LetterState state : kStates) {
     outcomes.push_back(test::small_outcome(state));
+    if (outcomes.back().settlement && outcomes.back().settlement->signatures > 0) {
+      outcomes.push_back(test::small_outcome(state));
+      test::add_every_kind(outcomes.back());
+    }
     for (const char* language : {"en", "fr", "es"}) {
       outcomes.push_back(test::large_outcome(state, language));
     }
@@ -190,7 +194,7 @@ TEST(ResultPage, HostileTextStaysText) {
   outcome.state = LetterState::kInProgress;
   outcome.next = bad;
   expect_harmless(result_page(outcome), {});
-  outcome.tallies.clear();
+  outcome.tallies = {};
   outcome.manifest.language = bad;
   expect_harmless(result_page(outcome), {});
 }
@@ -320,7 +324,7 @@ TEST(ResultPage, ARecordThatEndsInTheMiddleOfItsTallies) {
   letter::Outcome outcome = test::small_outcome(LetterState::kOpenedWithNames);
   outcome.state = LetterState::kInProgress;
   outcome.next = "The tally of item 3.";
-  outcome.tallies.pop_back();
+  outcome.tallies.choices.pop_back();
   const std::string text = Read(result_page(outcome)).text;
   EXPECT_NE(text.find("This letter is opening"), std::string::npos);
   EXPECT_NE(text.find("Where would you go?"), std::string::npos);

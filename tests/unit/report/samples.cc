@@ -37,7 +37,7 @@ void take_away(Outcome& outcome, LetterState state) {
   if (state == LetterState::kOpenedWithNames) return;
   outcome.names.clear();
   if (state == LetterState::kOpenedCounted) return;
-  outcome.tallies.clear();
+  outcome.tallies = {};
   outcome.settlement = letter::SettledSignature{};
   if (state == LetterState::kFailed) return;
   outcome.settlement.reset();
@@ -47,7 +47,31 @@ void take_away(Outcome& outcome, LetterState state) {
   outcome.next = "Epoch 2 of 4: its entries, then its epoch leaf.";
 }
 
+letter::Item with_ladder(std::string id, letter::ItemKind kind, std::string text,
+                         std::array<std::uint64_t, 2> ladder) {
+  letter::Item item;
+  item.id = std::move(id);
+  item.kind = kind;
+  item.text = std::move(text);
+  item.ladder = settlement::Ladder::parse(ladder, 12).value();
+  return item;
+}
+
 }  // namespace
+
+void add_every_kind(Outcome& outcome) {
+  using letter::ItemKind;
+  auto& items = outcome.manifest.items;
+  items.push_back(with_ladder("heat", ItemKind::kDemand, "Heat the <hall>.", {4, 8}));
+  items.push_back(with_ladder("light", ItemKind::kDemand, "Light the yard.", {6, 10}));
+  items.push_back(with_ladder("resign", ItemKind::kPledge, "I hand in my notice.", {1, 6}));
+  items.back().release = {{"heat", "light"}, 1, 1'780'000'000};
+  items.push_back(choice("order", "What comes first?", {"Light", "Heat"}));
+  items.back().kind = ItemKind::kRanking;
+  outcome.tallies.demands = {{3, {5, 2}, 1, 5, 3}, {4, {2, 1}, 0, 0, {}}};
+  outcome.tallies.pledges = {{5, {2, 1}, 1, 2, {}}};
+  outcome.tallies.rankings = {{6, {{4, 3}, {3, 4}}}};
+}
 
 Outcome small_outcome(LetterState state) {
   Outcome outcome;
@@ -79,7 +103,7 @@ Outcome small_outcome(LetterState state) {
                    {5, true, "Cyd Amara", "", "Office"},
                    {8, true, "Dov Petit", "Clerk", "Office"},
                    {11, true, "Eun Salcedo", "Caster", "Foundry"}};
-  outcome.tallies = {{1, {{3, 2, 1}, {2, 0, 1}}}, {2, {{4, 1}, {1, 3}}}};
+  outcome.tallies.choices = {{1, {{3, 2, 1}, {2, 0, 1}}}, {2, {{4, 1}, {1, 3}}}};
   if (state == LetterState::kOpenedCounted) {
     outcome.count = letter::SignatureCount{{1, 1, 1}, {3, 2, 4}};
     outcome.settlement = letter::SettledSignature{0, 0, 3, 9};

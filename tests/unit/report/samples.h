@@ -11,6 +11,10 @@ namespace undersigned::test {
 // implies. Opened: level 2 by name with 6 names (one unreadable), level 3 counted with 9.
 letter::Outcome small_outcome(letter::LetterState state);
 
+// Adds to an opened small letter two demands (heat holds with 5, 3 opposed; light does not hold), a
+// pledge that holds with 2, and a ranking of two answers by 7 people.
+void add_every_kind(letter::Outcome& outcome);
+
 // 769 people in 9 cells, ladder 100 / 300 / 500, three choices, in one of the three languages;
 // opened: 331 names, 512 signatures.
 letter::Outcome large_outcome(letter::LetterState state, const std::string& language);

@@ -1,5 +1,7 @@
 // What the worker does: reading a letter's foundation, letting a signer in, sealing, checking, verifying
 // a whole record. It holds the code, the key and the choice; none of them ever leaves it but sealed.
+import type { Item } from "../api.ts";
+import { noChoice } from "./choice.ts";
 import type { CheckLine, Card, Core, Failure, Progress, Reader, RosterSummary, Signer } from "./module.ts";
 import { Refused, toHex } from "./module.ts";
 import { bundleAt, groupAround, kBundle, leavesOf, RecordFiles, statedSize } from "./record.ts";
@@ -46,7 +48,7 @@ interface Opened {
   reader: Reader;
   starts: number[]; // leaves where an epoch's first entry, or what stands beside the letter before it, begins
   people: number;
-  items: number;
+  rows: number; // of a choice
   epochs: number;
 }
 
@@ -87,7 +89,7 @@ export class Desk {
     const manifest = reader.manifest();
     const { roster_size, items, schedule } = JSON.parse(new TextDecoder().decode(manifest)) as {
       roster_size: number;
-      items: unknown[];
+      items: Item[];
       schedule: { epochs: number };
     };
     this.#opened = {
@@ -96,7 +98,7 @@ export class Desk {
       reader,
       starts: [progress.leaves],
       people: roster_size,
-      items: items.length,
+      rows: noChoice(items).length,
       epochs: schedule.epochs,
     };
     return {
@@ -108,17 +110,17 @@ export class Desk {
     };
   }
 
-  letIn(card: Card, code: string): { index: number } {
+  letIn(card: Card, codes: string[]): { index: number } {
     this.#signer?.close();
     this.#signer = null;
-    this.#signer = this.#letter().reader.letIn(card, code);
+    this.#signer = this.#letter().reader.letIn(card, codes);
     return { index: this.#signer.index };
   }
 
   // An entry that goes nowhere, made while the signer reads: a browser is slow with code that it runs for
   // the first time, and nobody should wait for that when they seal.
   rehearse(): void {
-    this.#entered().makeEntry(1, new Uint8Array(), new Array<number>(this.#letter().items).fill(0));
+    this.#entered().makeEntry(1, new Uint8Array(), new Array<number>(this.#letter().rows).fill(0));
   }
 
   // The entry for `epoch`, after the one that the record has for the epoch before.

@@ -1,5 +1,5 @@
-// The core in WebAssembly (wasm/exports.cc) as TypeScript sees it. Nothing here touches the network or
-// the page: the same class runs in the worker and under Node.
+// The core in WebAssembly (wasm/exports.cc) as TypeScript sees it.
+import { Instance, start, utf8, type BaseExports, type Pointer, type Source } from "./instance.ts";
 
 export interface CheckLine {
   name: string;
@@ -50,14 +50,7 @@ export class Refused extends Error {
   }
 }
 
-type Pointer = number;
-interface Exports {
-  memory: WebAssembly.Memory;
-  _initialize(): void;
-  us_alloc(size: number): Pointer;
-  us_free(memory: Pointer, size: number): void;
-  us_reply(): Pointer;
-  us_reply_size(): number;
+interface Exports extends BaseExports {
   us_reader_open(fingerprint: Pointer): Pointer;
   us_reader_close(reader: Pointer): void;
   us_reader_bundle(reader: Pointer, bytes: Pointer, size: number, width: number): number;
@@ -76,115 +69,23 @@ interface Exports {
   us_tree_leaf(tree: Pointer, index: number, leaf: Pointer, size: number): number;
 }
 
-const utf8 = new TextEncoder();
-const text = new TextDecoder("utf-8", { fatal: true });
+type CoreRefusal = { check: string; message: string; failure?: undefined } | (Progress & { failure: Failure });
 
-// What the C library asks of a system: the module has none, so everything is refused but randomness.
-function imports(exports: () => Exports): WebAssembly.Imports {
-  const bad = 8; // EBADF
-  const wasi: Record<string, (...values: number[]) => number> = {
-    fd_write: () => bad,
-    fd_read: () => bad,
-    fd_close: () => bad,
-    fd_seek: () => bad,
-    fd_fdstat_get: () => bad,
-    fd_prestat_get: () => bad,
-    fd_prestat_dir_name: () => bad,
-    environ_get: () => 0,
-    environ_sizes_get: (count, size) => {
-      const view = new DataView(exports().memory.buffer);
-      view.setUint32(count!, 0, true);
-      view.setUint32(size!, 0, true);
-      return 0;
-    },
-    proc_exit: () => {
-      throw new Error("the core stopped");
-    },
-  };
-  return {
-    wasi_snapshot_preview1: wasi as WebAssembly.ModuleImports,
-    host: {
-      random: (out: Pointer, size: number) => {
-        // At most 65,536 bytes a call.
-        for (let done = 0; done < size; done += 65_536) {
-          const part = Math.min(65_536, size - done);
-          crypto.getRandomValues(new Uint8Array(exports().memory.buffer, out + done, part));
-        }
-      },
-    },
-  };
+function refused(refusal: CoreRefusal): Refused {
+  if (!refusal.failure) return new Refused(refusal.check, refusal.message);
+  return new Refused(refusal.failure.check, refusal.failure.message, refusal.failure, refusal.lines);
 }
 
-export class Core {
-  readonly #exports: Exports;
-
-  private constructor(exports: Exports) {
-    this.#exports = exports;
-  }
-
-  static async load(source: Response | Promise<Response> | BufferSource): Promise<Core> {
-    let exports: Exports | undefined;
-    const host = imports(() => exports!);
-    const buffer = source instanceof ArrayBuffer || ArrayBuffer.isView(source);
-    const { instance } = buffer
-      ? await WebAssembly.instantiate(source, host)
-      : await WebAssembly.instantiateStreaming(source, host);
-    exports = instance.exports as unknown as Exports;
-    exports._initialize();
-    return new Core(exports);
+export class Core extends Instance<Exports, CoreRefusal> {
+  static async load(source: Source): Promise<Core> {
+    return new Core(await start<Exports>(source), refused);
   }
 
   openReader(fingerprint: string | null): Reader {
-    if (fingerprint === null) return new Reader(this, this.#exports.us_reader_open(0));
+    if (fingerprint === null) return new Reader(this, this.exports.us_reader_open(0));
     return this.lend([hexBytes(fingerprint)], ([digest]) => {
-      return new Reader(this, this.#exports.us_reader_open(digest!));
+      return new Reader(this, this.exports.us_reader_open(digest!));
     });
-  }
-
-  get exports(): Exports {
-    return this.#exports;
-  }
-
-  // Copies each input into the module, calls with their addresses, wipes and frees them. Empty: null.
-  lend<T>(inputs: Uint8Array[], call: (addresses: Pointer[]) => T): T {
-    const places = inputs.map((bytes) => {
-      if (bytes.length === 0) return 0;
-      const place = this.#exports.us_alloc(bytes.length);
-      if (place === 0) throw new Error("out of memory");
-      return place;
-    });
-    inputs.forEach((bytes, i) => {
-      if (places[i] !== 0) new Uint8Array(this.#exports.memory.buffer, places[i], bytes.length).set(bytes);
-    });
-    try {
-      return call(places);
-    } finally {
-      places.forEach((place, i) => {
-        if (place !== 0) this.#exports.us_free(place, inputs[i]!.length);
-      });
-    }
-  }
-
-  reply(): Uint8Array<ArrayBuffer> {
-    const from = this.#exports.us_reply();
-    return new Uint8Array(this.#exports.memory.buffer.slice(from, from + this.#exports.us_reply_size()) as ArrayBuffer);
-  }
-
-  // The reply of a call that gave `status`; throws what was refused.
-  settle(status: number): Uint8Array<ArrayBuffer> {
-    const reply = this.reply();
-    if (status === 0) return reply;
-    const refusal = JSON.parse(text.decode(reply)) as
-      | { check: string; message: string; failure?: undefined }
-      | (Progress & { failure: Failure });
-    if (refusal.failure) {
-      throw new Refused(refusal.failure.check, refusal.failure.message, refusal.failure, refusal.lines);
-    }
-    throw new Refused(refusal.check, refusal.message);
-  }
-
-  settleJson<T>(status: number): T {
-    return JSON.parse(text.decode(this.settle(status))) as T;
   }
 }
 
@@ -223,8 +124,9 @@ export class Reader {
   roster(): RosterSummary {
     return this.core.settleJson(this.core.exports.us_reader_roster(this.handle));
   }
-  letIn(card: Card, code: string): Signer {
-    const request = utf8.encode(JSON.stringify({ name: card.name, role: card.role, cohort: card.cohort, code }));
+  // `codes`: one of each issuer, in the manifest's order.
+  letIn(card: Card, codes: string[]): Signer {
+    const request = utf8.encode(JSON.stringify({ name: card.name, role: card.role, cohort: card.cohort, codes }));
     return this.core.lend([request, new Uint8Array(4)], ([at, out]) => {
       const reply = this.core.settleJson<{ index: number }>(
         this.core.exports.us_signer_open(this.handle, at!, request.length, out!),
@@ -258,7 +160,7 @@ export class Signer {
     this.index = index;
   }
 
-  // `options`: of each item 0 or one of its coded options; `before`: the leaf of the epoch before.
+  // `options`: of each row of each item 0 or one of its options; `before`: the leaf of the epoch before.
   makeEntry(epoch: number, before: Uint8Array, options: number[]): Uint8Array<ArrayBuffer> {
     const words = new Uint8Array(Uint32Array.from(options).buffer);
     return this.core.lend([before, words], ([at, choice]) =>

@@ -1,31 +1,15 @@
-// The worker: calls of the page come as messages, one at a time, and are answered by messages.
+// The worker of a letter's pages.
 import wasm from "core-wasm?url";
+import { answerCalls } from "./calls.ts";
 import { Desk } from "./desk.ts";
 import { Core, Refused } from "./module.ts";
 import { Unreachable } from "./record.ts";
 
-const desk = Core.load(fetch(wasm)).then((core) => new Desk(core));
-
-type Call = { id: number; name: string; values: unknown[] };
-
-const refusal = (error: unknown) => {
-  if (error instanceof Refused) return { check: error.check, message: error.message, failure: error.failure };
-  if (error instanceof Unreachable) return { check: error.status === 429 ? "rate.address" : "page.network", message: error.message };
-  return { check: "page.error", message: String(error) };
-};
-
-let queue: Promise<void> = Promise.resolve();
-self.addEventListener("message", ({ data }: MessageEvent<Call>) => {
-  queue = queue.then(() => answer(data));
-});
-
-async function answer({ id, name, values }: Call): Promise<void> {
-  try {
-    const methods = (await desk) as unknown as Record<string, (...values: unknown[]) => unknown>;
-    const report = (progress: unknown) => self.postMessage({ id, progress });
-    const value = await methods[name]!.call(methods, ...values, report);
-    self.postMessage({ id, value });
-  } catch (error) {
-    self.postMessage({ id, error: refusal(error) });
-  }
-}
+answerCalls(
+  Core.load(fetch(wasm)).then((core) => new Desk(core)),
+  (error) => {
+    if (error instanceof Refused) return { check: error.check, message: error.message, failure: error.failure };
+    if (error instanceof Unreachable) return { check: error.status === 429 ? "rate.address" : "page.network", message: error.message };
+    return { check: "page.error", message: String(error) };
+  },
+);

@@ -33,6 +33,7 @@ class Home extends Page {
           )}
         </ol>
         <p><a href="/how">${t("home.more")}</a></p>
+        <p><a href="/laboratory">${t("home.laboratory")}</a></p>
       </section>
       <section class="page" aria-labelledby="letters">
         <h2 id="letters">${t("home.letters")}</h2>

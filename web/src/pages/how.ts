@@ -18,6 +18,8 @@ class How extends Page {
         <h2>${t("how.condition")}</h2>
         <p>${t("how.condition_words")}</p>
         <p>${t("how.condition_example")}</p>
+        <h2>${t("how.rehearsed")}</h2>
+        <p>${t("how.rehearsed_words")} <a href="/laboratory">${t("home.laboratory")}</a></p>
         <h2>${t("how.holds")}</h2>
         <dl class="points">${holds.map((point) => html`<div><dt>${t(`holds.${point}`)}</dt><dd>${t(`holds.${point}_words`)}</dd></div>`)}</dl>
         <h2 id="limits">${t("how.limits")}</h2>

@@ -2,6 +2,7 @@
 // record. The page remembers nothing once it is closed; a receipt is a file that the signer may keep.
 import { html, nothing, type TemplateResult } from "lit";
 import { ApiError, type LetterState, type Manifest } from "../api.ts";
+import { noChoice } from "../core/choice.ts";
 import { CoreError } from "../core/client.ts";
 import type { Standing } from "../core/desk.ts";
 import "../entrance.ts";
@@ -44,7 +45,7 @@ class Mine extends LetterPage {
             ${manifest.items.length > 1 ? choiceList(manifest, last.options) : nothing}
             <p class="remark">${t("mine.sealed_at", { time: clock(last.at), n: last.epoch })}</p>`
         : html`<p>${t("mine.unknown")}</p>`}
-      ${refusal(this.#refused)} ${this.#withdrawn ? html`<p class="good" id="withdrawn" role="status">${t("mine.withdrawn")}</p>` : nothing}
+      ${refusal(this.#refused)} ${this.#withdrawn ? html`<p class="good" role="status">${t("mine.withdrawn")}</p>` : nothing}
       ${state.phase === "open" || this.#waiting
         ? html`<div class="actions">
             <a class="button quiet" href=${`/letters/${this.letter}/sign`}>${t("mine.change")}</a>
@@ -68,8 +69,7 @@ class Mine extends LetterPage {
       ${state.epochs_complete === 0 ? html`<p class="remark">${t("mine.no_epoch")}</p>` : nothing}
       ${this.#waiting === "checking" ? busy("mine.looking") : nothing}
       ${this.#standings
-        ? html`<p class="good" role="status">${t("mine.found", { n: this.#standings.length })}</p>
-          <ol class="standings">
+        ? html`<ol class="standings" role="status">
             ${this.#standings.map((standing) => html`<li class=${this.#isOwn(standing) ? "own" : ""}>
               <strong>${t("mine.epoch", { n: standing.epoch })}</strong> ${this.#standingText(standing)} ${digest(standing.sha256.slice(0, 16))}
             </li>`)}
@@ -141,7 +141,7 @@ class Mine extends LetterPage {
     };
     report("sealing");
     try {
-      await sealAndSend(this.#session, this.watch!, manifest.items.map(() => 0), report);
+      await sealAndSend(this.#session, this.watch!, noChoice(manifest.items), report);
       this.#withdrawn = true;
     } catch (error) {
       this.#refused = error instanceof ApiError || error instanceof CoreError ? error.check : "page.error";

@@ -1,11 +1,12 @@
 // The result: the names, and then each quantity by itself. Nothing is added up; beside every number
 // stands the link that derives it anew from the record, in the reader's own browser.
 import { html, nothing, type TemplateResult } from "lit";
-import { ApiError, result, type LetterState, type Manifest, type Result, type Tally } from "../api.ts";
+import { ApiError, result, type LadderTally, type LetterState, type Manifest, type Ranking, type Result, type Tally } from "../api.ts";
 import { fates, offers } from "../beside.ts";
 import { bar, figure, rows, table, type Row } from "../charts.ts";
-import { collator, number, t } from "../i18n.ts";
+import { collator, moment, number, t } from "../i18n.ts";
 import { LetterPage, phaseText } from "../letter-page.ts";
+import { questionOf } from "../options.ts";
 import { busy, refusal } from "../page.ts";
 
 const kFreedom = "freedom";
@@ -96,8 +97,9 @@ class ResultPage extends LetterPage {
     return html`<section class="page" aria-labelledby="numbers">
       <h2 id="numbers">${t("numbers.title")}</h2>
       <p class="lead">${t("numbers.lead")}</p>
-      ${this.#ladder(found)} ${found.tallies.map((tally) => this.#tally(manifest, found, tally))}
-      ${offers(found)} ${found.tallies.length ? this.#groups(manifest, found) : nothing}
+      ${this.#ladder(found)} ${found.demands.map((demand) => this.#promised(manifest, found, demand, "demand"))}
+      ${found.pledges.map((pledge) => this.#promised(manifest, found, pledge, "pledge"))} ${found.tallies.map((tally) => this.#tally(manifest, found, tally))}
+      ${found.rankings.map((ranking) => this.#ranking(manifest, found, ranking))} ${offers(found)} ${found.tallies.length ? this.#groups(manifest, found) : nothing}
     </section>`;
   }
 
@@ -127,6 +129,39 @@ class ResultPage extends LetterPage {
         ${figure(t("ladder.counted"), t("ladder.counted_words"), rows(unnamed, found.people))}
       </div>
       ${table(t("ladder.title"), [t("ladder.threshold"), t("ladder.by_name_here"), t("ladder.counted_here")], body)} ${this.#derive("settlement")}
+    </section>`;
+  }
+
+  // A demand or a pledge: how many would at each level, and the level that holds.
+  #promised(manifest: Manifest, found: Result, tally: LadderTally, kind: "demand" | "pledge"): TemplateResult {
+    let people = 0;
+    const list: Row[] = tally.levels.map(({ level, threshold, people: here }) => {
+      people += here;
+      const held = Math.min(people, tally.people);
+      const note = level === tally.settled_level ? t(`${kind}.reached`) : level < tally.settled_level ? t(`${kind}.met`) : t("ladder.short", { n: Math.max(0, threshold - people) });
+      return { label: t(`${kind}.if`, { n: threshold }), value: people, note, mark: threshold, strong: level === tally.settled_level, parts: [{ kind: "said", value: held }, { kind: "unmet", value: people - held }] };
+    });
+    const settled = tally.levels.find(({ level }) => level === tally.settled_level);
+    const words = settled ? t(`${kind}.settled`, { n: tally.people, threshold: number(settled.threshold) }) : t(`${kind}.none`);
+    const opposed = tally.opposed ?? null;
+    return html`<section aria-labelledby=${`item-${tally.item}`}>
+      <h3 id=${`item-${tally.item}`} lang=${manifest.language}>${tally.text}</h3>
+      ${figure(t(`${kind}.title`), words, rows(list, found.people))}
+      ${opposed === null ? nothing : figure(t("demand.opposed"), t("demand.opposed_words"), rows([{ label: t("demand.oppose"), value: opposed, parts: [{ kind: "said", value: opposed }] }], found.people))}
+      ${tally.release ? releaseWords(manifest, tally.release) : nothing}
+      ${table(tally.text, [t("ladder.threshold"), t("table.here")], tally.levels.map((level) => [number(level.threshold), level.people]), manifest.language)} ${this.#derive("tallies")}
+    </section>`;
+  }
+
+  // How many put each answer first; all places in the table.
+  #ranking(manifest: Manifest, found: Result, ranking: Ranking): TemplateResult {
+    const first: Row[] = ranking.answers.map((answer) => ({ label: answer.answer, value: answer.by_place[0]!, share: true, parts: [{ kind: "said", value: answer.by_place[0]! }] }));
+    const ranked = first.reduce((sum, row) => sum + row.value, 0);
+    const places = ranking.answers.map((_, i) => t("ranking.place", { n: i + 1 }));
+    return html`<section aria-labelledby=${`item-${ranking.item}`}>
+      <h3 id=${`item-${ranking.item}`} lang=${manifest.language}>${ranking.question}</h3>
+      ${figure(t("ranking.first"), t("items.answered", { n: ranked, people: number(found.people) }), rows(first, found.people, manifest.language))}
+      ${table(ranking.question, ["", ...places], ranking.answers.map((answer) => [answer.answer, ...answer.by_place]), manifest.language)} ${this.#derive("tallies")}
     </section>`;
   }
 
@@ -194,5 +229,16 @@ class ResultPage extends LetterPage {
       <p><a class="button" href=${`/letters/${this.letter}/verify`}>${t("downloads.verify")}</a></p>
     </section>`;
   }
+}
+
+// When those who pledged are free of their word.
+function releaseWords(manifest: Manifest, release: NonNullable<LadderTally["release"]>): TemplateResult {
+  const demands = manifest.items.filter(({ id }) => release.demands.includes(id));
+  return html`
+    ${demands.length ? html`<p class="remark">${t("pledge.release", { n: release.at_least })}</p>
+          <ul class="questions" role="list">${demands.map((demand) => html`<li lang=${manifest.language}>${questionOf(demand)}</li>`)}</ul>
+          <p>${t(release.released ? "pledge.released" : "pledge.bound")}</p>` : nothing}
+    ${release.expires ? html`<p class="remark">${t("pledge.expires", { moment: moment(release.expires) })}</p>` : nothing}
+  `;
 }
 customElements.define("us-result", ResultPage);

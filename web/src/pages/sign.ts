@@ -2,11 +2,12 @@
 // opens, if it fails, what becomes public either way, what nobody can protect against.
 import { html, nothing, type TemplateResult } from "lit";
 import { ApiError, type Item, type LetterState, type Manifest } from "../api.ts";
+import { firstRows, noChoice, rowsOf } from "../core/choice.ts";
 import { CoreError } from "../core/client.ts";
 import "../entrance.ts";
 import { number, t } from "../i18n.ts";
 import { LetterPage, phaseText } from "../letter-page.ts";
-import { choiceList, optionsOf, optionText, questionOf, signatureOption, signatureSentence, signatureWords, type How } from "../options.ts";
+import { choiceList, optionsOf, optionText, placesOf, questionOf, rankedAnswers, signatureOption, signatureSentence, signatureWords, type How } from "../options.ts";
 import { busy, parts, refusal } from "../page.ts";
 import { sealAndSend, type Waiting } from "../sealing.ts";
 import { sessionOf, type Act, type Session } from "../session.ts";
@@ -51,25 +52,27 @@ class Sign extends LetterPage {
 
   // What was sealed last in this visit, else the sentence that most people mean.
   #start(manifest: Manifest): void {
-    if (this.#options.length === manifest.items.length) return;
+    const none = noChoice(manifest.items);
+    if (this.#options.length === none.length) return;
     const last = this.#session.acts.at(-1)?.options;
-    this.#options = last ? [...last] : manifest.items.map((item) => (item.kind === "signature" ? Math.min(2, item.ladder!.length) : 0));
+    this.#options = last ? [...last] : none.with(0, Math.min(2, manifest.items[0]!.ladder!.length));
   }
 
-  #set(item: number, option: number): void {
-    this.#options[item] = option;
+  #set(row: number, ...options: number[]): void {
+    this.#options.splice(row, options.length, ...options);
     this.requestUpdate();
   }
 
   #choose(manifest: Manifest, state: LetterState): TemplateResult {
     this.#start(manifest);
     const [signature, ...others] = manifest.items;
+    const rows = firstRows(manifest.items);
     return html`
       <form @submit=${this.#review}>
         <h2 id="sentence-heading" tabindex="-1">${t("sign.sentence.heading")}</h2>
         ${this.#sentence(signature!)}
         ${others.length ? html`<h2>${t("sign.questions")}</h2><p class="remark">${t("sign.questions_words")}</p>` : nothing}
-        ${others.map((item, i) => this.#question(manifest, item, i + 1))}
+        ${others.map((item, i) => (item.kind === "ranking" ? this.#ranking(manifest, item, rows[i + 1]!) : this.#question(manifest, item, rows[i + 1]!)))}
         ${others.length ? this.#unanimity() : nothing}
         ${refusal(this.#refused)}
         <p><button type="submit" class="button">${t("sign.review")}</button></p>
@@ -106,6 +109,29 @@ class Sign extends LetterPage {
         (option) => html`<label class="choice"><input type="radio" name=${item.id} .checked=${this.#options[at] === option} @change=${() => this.#set(at, option)} />
           <span lang=${option && item.kind === "choice" ? manifest.language : nothing}>${optionText(item, option)}</span></label>`,
       )}
+    </fieldset>`;
+  }
+
+  // No order, or one that buttons move about: each answer's buttons say what they do to it.
+  #ranking(manifest: Manifest, item: Item, at: number): TemplateResult {
+    const order = rankedAnswers(item, this.#options.slice(at, at + rowsOf(item)));
+    const put = (places: number[]) => this.#set(at, ...places);
+    const move = (from: number, to: number) => {
+      const moved = [...order];
+      [moved[from], moved[to]] = [moved[to]!, moved[from]!];
+      put(placesOf(moved));
+    };
+    const mover = (from: number, to: number, sign: string, key: "sign.ranking.up" | "sign.ranking.down") =>
+      html`<button type="button" class="move" ?disabled=${to < 0 || to === order.length} aria-label=${t(key, { answer: item.answers![order[from]!]! })} @click=${() => move(from, to)}>${sign}</button>`;
+    return html`<fieldset class="question">
+      <legend lang=${manifest.language}>${questionOf(item)}</legend>
+      <label class="choice"><input type="radio" name=${item.id} .checked=${order.length > 0} @change=${() => put(placesOf(item.answers!.map((_, i) => i)))} /> <span>${t("sign.ranking.order")}</span></label>
+      ${order.length === 0
+        ? nothing
+        : html`<ol class="order" aria-live="polite">
+            ${order.map((answer, i) => html`<li><span lang=${manifest.language}>${item.answers![answer]!}</span> <span class="moves">${mover(i, i - 1, "↑", "sign.ranking.up")}${mover(i, i + 1, "↓", "sign.ranking.down")}</span></li>`)}
+          </ol>`}
+      <label class="choice"><input type="radio" name=${item.id} .checked=${order.length === 0} @change=${() => put(Array<number>(rowsOf(item)).fill(0))} /> <span>${t("items.no_answer")}</span></label>
     </fieldset>`;
   }
 

@@ -24,6 +24,8 @@ after(async () => {
 const views: [name: string, server: () => Running, path: string, settled: string][] = [
   ["home", () => sealed, "/", ".letters li"],
   ["how it works", () => sealed, "/how", ".steps"],
+  ["the laboratory", () => sealed, "/laboratory", "[data-stage=tipping]"],
+  ["the laboratory, in two humps", () => sealed, "/laboratory#quorum=400&steps=0", "[data-stage=tipping] .tipping"],
   ["the program", () => sealed, "/program", "p.good"],
   ["nothing there", () => sealed, "/nowhere", "h1"],
   ["no such letter", () => sealed, "/letters/other", ".refusal"],
@@ -101,7 +103,7 @@ test("signing, from the link to the record, and every state on the way", async (
   assert.equal((await page.$$(".standings li")).length, 2);
   await check(page);
   await page.click("us-mine .actions button");
-  await page.waitForSelector("#withdrawn", { timeout: 60_000 });
+  await page.waitForSelector("us-mine p.good", { timeout: 60_000 });
   assert.equal(sealed.submissions.length, 2);
   assert.equal(sealed.submissions[0]!.index, sealed.submissions[1]!.index);
   assert.notEqual(sealed.submissions[0]!.entry, sealed.submissions[1]!.entry);

@@ -7,7 +7,7 @@ import { Core, Refused, type Card, type CheckLine, type Reader } from "../../src
 import { bundles, leavesOf, statedSize } from "../../src/core/record.ts";
 
 const folder = process.env["UNDERSIGNED_DEMO"]!;
-const core = await Core.load(readFileSync(process.env["UNDERSIGNED_WASM"]!));
+const core = await Core.load(readFileSync(join(process.env["UNDERSIGNED_MODULES"]!, "undersigned.wasm")));
 const note = readFileSync(join(folder, "record/checkpoint"));
 const leaves = bundles(statedSize(note)).flatMap(({ path }) => leavesOf(new Uint8Array(readFileSync(join(folder, "record", path)))));
 const result = JSON.parse(readFileSync(join(folder, "result.json"), "utf8")) as { fingerprint: string; people: number };
@@ -92,10 +92,10 @@ test("forged, dropped, reordered and replayed entries are stopped at their leaf"
 
 test("a signer is let in by code and card together, and by nothing less", () => {
   const reader = founded();
-  const signer = reader.letIn(someone, someone.code.toLowerCase().replaceAll("-", " "));
+  const signer = reader.letIn(someone, [someone.code.toLowerCase().replaceAll("-", " ")]);
   assert.ok(signer.index < result.people);
   signer.close();
-  const check = (card: Card, code: string) => refusal(() => reader.letIn(card, code)).check;
+  const check = (card: Card, code: string) => refusal(() => reader.letIn(card, [code])).check;
   assert.equal(check(someone, another.code), "sign.card");
   assert.equal(check({ ...someone, role: someone.role + "x" }, someone.code), "sign.card");
   assert.equal(check(someone, "00000-00000-00000-00001-32"), "sign.code");
@@ -115,7 +115,7 @@ function lineThatStops(index: number, entry: Uint8Array): { line: string; leaf: 
 
 test("an entry that the module makes is a valid entry of the record", () => {
   const reader = founded();
-  const signer = reader.letIn(someone, someone.code);
+  const signer = reader.letIn(someone, [someone.code]);
   const items = (JSON.parse(new TextDecoder().decode(reader.manifest())) as { items: unknown[] }).items.length;
   for (const options of [new Array<number>(items).fill(0), new Array<number>(items).fill(1)]) {
     const entry = signer.makeEntry(1, new Uint8Array(), options);
@@ -131,7 +131,7 @@ test("an entry that the module makes is a valid entry of the record", () => {
 
 test("the same choice is sealed differently every time", () => {
   const reader = founded();
-  const signer = reader.letIn(someone, someone.code);
+  const signer = reader.letIn(someone, [someone.code]);
   const items = (JSON.parse(new TextDecoder().decode(reader.manifest())) as { items: unknown[] }).items.length;
   const make = () => Buffer.from(signer.makeEntry(1, new Uint8Array(), new Array<number>(items).fill(0))).toString("hex");
   assert.notEqual(make(), make());

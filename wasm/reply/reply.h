@@ -1,4 +1,6 @@
-// What a call of the C interface answers: a status, and bytes that stay until the next call.
+// What every module for the browser and for Node has in common: how it is called, and what a call
+// answers. Memory that the caller fills comes from us_alloc; us_free wipes it. A call returns a
+// status, and its reply stays where us_reply() says, us_reply_size() bytes of it, until the next:
 //
 //   0  done: the reply is what the call says, JSON or bytes
 //   1  refused: the reply is JSON, {"check", "section", "message"} and what the call adds
@@ -10,7 +12,10 @@
 #include "core/base/json.h"
 #include "core/base/result.h"
 
-namespace undersigned::wasm {
+// A function of the C interface, by this name.
+#define UNDERSIGNED_EXPORT(name) extern "C" __attribute__((export_name(#name)))
+
+namespace undersigned::reply {
 
 class Reply {
  public:
@@ -28,4 +33,4 @@ class Reply {
 
 base::Json json_of(const base::Error& error);
 
-}  // namespace undersigned::wasm
+}  // namespace undersigned::reply

@@ -1,0 +1,193 @@
+#include "app/service/second_issuer.h"
+
+#include <algorithm>
+
+#include "core/base/encoding.h"
+#include "core/base/json.h"
+#include "core/letter/card.h"
+
+namespace undersigned::service {
+namespace {
+
+using base::Json;
+using base::JsonObject;
+
+constexpr std::size_t kSecond = 2;  // the issuer's number
+constexpr std::size_t kMostRosterParts = 16'384;
+
+Json file_of(std::string_view kind, const letter::Manifest& manifest) {
+  return {{std::string(kind), 1}, {"manifest", base::to_hex(manifest.hash())}};
+}
+
+std::string text_of(const Json& file) { return file.dump(1) + "\n"; }
+
+// The object of such a file with one more key; it belongs to this manifest.
+base::Result<JsonObject> object_of(const Json& json, std::string_view kind,
+                                   std::string_view content, const letter::Manifest& manifest) {
+  UNDERSIGNED_TRY(const JsonObject file, JsonObject::of(json, "file"));
+  if (!file.integer(kind, 1, 1)) {
+    return base::fail("issuer.format", "5",
+                      "This is not a file of the kind " + std::string(kind) + ", version 1.");
+  }
+  UNDERSIGNED_TRY_VOID(file.only({kind, "manifest", content}));
+  UNDERSIGNED_TRY(const std::string hash, file.text("manifest", 64));
+  if (hash != base::to_hex(manifest.hash())) {
+    return base::fail("issuer.letter", "5",
+                      "This file belongs to another letter, or to another version of this one.");
+  }
+  return file;
+}
+
+base::Result<const Json*> one_each(const JsonObject& file, std::string_view key,
+                                   const letter::Manifest& manifest) {
+  UNDERSIGNED_TRY(const Json* list, file.array(key, letter::kMaxPeople));
+  if (list->size() != manifest.roster_size) {
+    return base::fail("issuer.count", "5",
+                      "The file has " + std::to_string(list->size()) + " " + std::string(key) +
+                          ", the roster " + std::to_string(manifest.roster_size) + " people.");
+  }
+  return list;
+}
+
+base::Result<void> check_key(const letter::Manifest& manifest, const KeyFile& key) {
+  if (manifest.issuers.size() == kSecond &&
+      manifest.issuers[kSecond - 1].key == key.signing().public_key())
+    return {};
+  return base::fail("issuer.key", "5",
+                    "This key is not the one of this letter's second issuer; the manifest names "
+                    "who that is.");
+}
+
+base::Error not_a_half(std::size_t i) {
+  return {"issuer.half", "5", "Half " + std::to_string(i) + " is not 96 bytes in hexadecimal."};
+}
+
+}  // namespace
+
+std::string issuer_list_json(const letter::Manifest& manifest, const std::vector<Person>& people) {
+  Json file = file_of("undersigned-list", manifest);
+  file["people"] = Json::array();
+  for (const Person& person : people) {
+    file["people"].push_back({{"name", person.name},
+                              {"role", person.role},
+                              {"cohort", person.cohort},
+                              {"email", person.email}});
+  }
+  return text_of(file);
+}
+
+base::Result<std::vector<Person>> parse_issuer_list(base::ByteView json,
+                                                    const letter::Manifest& manifest) {
+  UNDERSIGNED_TRY(const Json parsed, base::parse_json(json, kMostIssuerFileBytes));
+  UNDERSIGNED_TRY(const JsonObject file, object_of(parsed, "undersigned-list", "people", manifest));
+  UNDERSIGNED_TRY(const Json* list, one_each(file, "people", manifest));
+  std::vector<Person> people;
+  for (std::size_t i = 0; i < list->size(); ++i) {
+    UNDERSIGNED_TRY(const JsonObject entry,
+                    JsonObject::of((*list)[i], "people[" + std::to_string(i) + "]"));
+    UNDERSIGNED_TRY_VOID(entry.only({"name", "role", "cohort", "email"}));
+    Person person;
+    UNDERSIGNED_TRY(person.name, entry.text("name", letter::kMaxNameBytes));
+    UNDERSIGNED_TRY(person.role, entry.text("role", letter::kMaxNameBytes));
+    UNDERSIGNED_TRY(person.cohort, entry.text("cohort", letter::kMaxCohortBytes));
+    UNDERSIGNED_TRY(person.email, entry.text("email", 254));
+    people.push_back(std::move(person));
+  }
+  return people;
+}
+
+std::string halves_json(const letter::Manifest& manifest, const std::vector<letter::Half>& halves) {
+  Json file = file_of("undersigned-halves", manifest);
+  file["halves"] = Json::array();
+  for (const letter::Half& half : halves)
+    file["halves"].push_back(base::to_hex(half.point) + base::to_hex(half.proof));
+  return text_of(file);
+}
+
+base::Result<std::vector<letter::Half>> parse_halves(base::ByteView json,
+                                                     const letter::Manifest& manifest) {
+  UNDERSIGNED_TRY(const Json parsed, base::parse_json(json, kMostIssuerFileBytes));
+  UNDERSIGNED_TRY(const JsonObject file,
+                  object_of(parsed, "undersigned-halves", "halves", manifest));
+  UNDERSIGNED_TRY(const Json* list, one_each(file, "halves", manifest));
+  std::vector<letter::Half> halves(list->size());
+  for (std::size_t i = 0; i < halves.size(); ++i) {
+    if (!(*list)[i].is_string()) return std::unexpected(not_a_half(i));
+    const auto bytes =
+        base::array_from_hex<letter::kHalfBytes>((*list)[i].get_ref<const std::string&>());
+    if (!bytes) return std::unexpected(not_a_half(i));
+    std::copy_n(bytes->begin(), halves[i].point.size(), halves[i].point.begin());
+    std::copy(bytes->begin() + halves[i].point.size(), bytes->end(), halves[i].proof.begin());
+  }
+  return halves;
+}
+
+std::string roster_draft_json(const letter::Manifest& manifest,
+                              const std::vector<base::Bytes>& payloads) {
+  Json file = file_of("undersigned-roster-draft", manifest);
+  file["payloads"] = Json::array();
+  for (const base::Bytes& payload : payloads) file["payloads"].push_back(base::to_base64(payload));
+  return text_of(file);
+}
+
+base::Result<std::vector<base::Bytes>> parse_roster_draft(base::ByteView json,
+                                                          const letter::Manifest& manifest) {
+  UNDERSIGNED_TRY(const Json parsed, base::parse_json(json, kMostIssuerFileBytes));
+  UNDERSIGNED_TRY(const JsonObject file,
+                  object_of(parsed, "undersigned-roster-draft", "payloads", manifest));
+  UNDERSIGNED_TRY(const Json* list, file.array("payloads", kMostRosterParts));
+  std::vector<base::Bytes> payloads;
+  for (const Json& payload : *list) {
+    if (!payload.is_string()) return base::fail("issuer.format", "5", "A payload is a text.");
+    UNDERSIGNED_TRY(base::Bytes bytes,
+                    base::from_base64(payload.get_ref<const std::string&>(), 65'535));
+    payloads.push_back(std::move(bytes));
+  }
+  return payloads;
+}
+
+std::string roster_signature_json(const letter::Manifest& manifest,
+                                  const group::Signature& signature) {
+  Json file = file_of("undersigned-roster-signature", manifest);
+  file["signature"] = base::to_hex(signature);
+  return text_of(file);
+}
+
+base::Result<group::Signature> parse_roster_signature(base::ByteView json,
+                                                      const letter::Manifest& manifest) {
+  UNDERSIGNED_TRY(const Json parsed, base::parse_json(json, 4'096));
+  UNDERSIGNED_TRY(const JsonObject file,
+                  object_of(parsed, "undersigned-roster-signature", "signature", manifest));
+  UNDERSIGNED_TRY(const std::string hex, file.text("signature", 128));
+  return base::array_from_hex<sizeof(group::Signature)>(hex);
+}
+
+base::Result<SecondCodes> make_second_codes(const letter::Manifest& manifest, const KeyFile& key,
+                                            std::uint32_t people, const Runtime& runtime) {
+  UNDERSIGNED_TRY_VOID(check_key(manifest, key));
+  SecondCodes made;
+  for (std::uint32_t i = 0; i < people; ++i) {
+    made.codes.push_back(base::random_code(runtime.randomness));
+    const group::SecretScalar half =
+        letter::half_key(made.codes.back(), key.signing().public_key());
+    made.halves.push_back(
+        letter::make_half(runtime.ops, manifest.hash(), kSecond, i, half, runtime.randomness));
+    if (i % 64 == 0) runtime.progress("making codes", static_cast<double>(i) / people);
+  }
+  return made;
+}
+
+base::Result<group::Signature> sign_roster_draft(const letter::Manifest& manifest,
+                                                 const KeyFile& key,
+                                                 const std::vector<letter::Half>& halves,
+                                                 const std::vector<base::Bytes>& payloads,
+                                                 const Runtime& runtime) {
+  UNDERSIGNED_TRY_VOID(check_key(manifest, key));
+  letter::RosterReader reader(manifest);
+  UNDERSIGNED_TRY_VOID(
+      reader.check_draft(payloads, kSecond, halves, runtime.randomness, runtime.executor));
+  return key.signing().sign(
+      letter::issuer_message(manifest.hash(), kSecond, letter::roster_digest(payloads)));
+}
+
+}  // namespace undersigned::service

@@ -1,0 +1,60 @@
+// The second of two issuers (docs/protocol.md 5; docs/guides/two-issuers.md), on a machine of their
+// own: from the list that the first one hands over they make a code for everybody, give the halves
+// to the registrar, and sign the roster once they have seen their halves in it.
+//
+//   list    {"undersigned-list": 1, "manifest": hex, "people": [{"name", "role", "cohort",
+//            "email"}, …]}                 in the order of credentials; private to both issuers
+//   halves  {"undersigned-halves": 1, "manifest": hex, "halves": [hex of 96 bytes, …]}    public
+//   roster  {"undersigned-roster-draft": 1, "manifest": hex, "payloads": [base64, …]}
+//                                          all parts but the signatures; public once it is frozen
+//   signed  {"undersigned-roster-signature": 1, "manifest": hex, "signature": hex}
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "app/service/key_file.h"
+#include "app/service/people.h"
+#include "app/service/runtime.h"
+#include "core/letter/manifest.h"
+#include "core/letter/roster.h"
+
+namespace undersigned::service {
+
+inline constexpr std::size_t kMostIssuerFileBytes = std::size_t{512} << 20;
+
+// The files. Reading refuses "issuer.format", "issuer.letter" (another manifest's), "issuer.count"
+// (not one for each person of the roster) and what JsonObject refuses.
+std::string issuer_list_json(const letter::Manifest& manifest, const std::vector<Person>& people);
+base::Result<std::vector<Person>> parse_issuer_list(base::ByteView json,
+                                                    const letter::Manifest& manifest);
+std::string halves_json(const letter::Manifest& manifest, const std::vector<letter::Half>& halves);
+base::Result<std::vector<letter::Half>> parse_halves(base::ByteView json,
+                                                     const letter::Manifest& manifest);
+std::string roster_draft_json(const letter::Manifest& manifest,
+                              const std::vector<base::Bytes>& payloads);
+base::Result<std::vector<base::Bytes>> parse_roster_draft(base::ByteView json,
+                                                          const letter::Manifest& manifest);
+std::string roster_signature_json(const letter::Manifest& manifest,
+                                  const group::Signature& signature);
+base::Result<group::Signature> parse_roster_signature(base::ByteView json,
+                                                      const letter::Manifest& manifest);
+
+// What the second issuer makes of a list: a code and a half for each.
+struct SecondCodes {
+  std::vector<base::CanonicalCode> codes;  // secret; each goes to its person, over another channel
+  std::vector<letter::Half> halves;
+};
+// Refuses "issuer.key" if `key` is not the manifest's second issuer's.
+base::Result<SecondCodes> make_second_codes(const letter::Manifest& manifest, const KeyFile& key,
+                                            std::uint32_t people, const Runtime& runtime);
+
+// The signature over a roster whose halves of this issuer are exactly `halves`; everything else in
+// it is checked as a verifier does. Refuses "issuer.key", "roster.halves" and "roster.…".
+base::Result<group::Signature> sign_roster_draft(const letter::Manifest& manifest,
+                                                 const KeyFile& key,
+                                                 const std::vector<letter::Half>& halves,
+                                                 const std::vector<base::Bytes>& payloads,
+                                                 const Runtime& runtime);
+
+}  // namespace undersigned::service

@@ -1,0 +1,88 @@
+#!/usr/bin/env bash
+# A letter whose codes come from two issuers, one of them on a machine of their own: nobody can sign with one code
+# alone, the second issuer signs no roster that lacks their halves. usage: two_issuers.sh BIN_FOLDER
+set -euo pipefail
+bin=$1
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cd "$work"
+us() { "$bin/undersigned" "$@"; }
+fail() { echo "two_issuers: $*" >&2; exit 1; }
+refused() {
+  local check=$1 code=0
+  shift
+  us "$@" --json >refused.json 2>refused.err </dev/null || code=$?
+  [ "$code" = 1 ] || fail "exit code $code, not 1: undersigned $*"
+  python3 -c "import json; error = json.load(open('refused.json'))['error']; assert error['check'] == '$check', error" ||
+    fail "undersigned $*: $(cat refused.json)"
+}
+
+{ echo "name,department,role,email"
+  for i in 01 02 03 04 05 06; do echo "Person $i,Archive,Analyst,p$i@staff.example"; done; } >people.csv
+us letter new --dir L >/dev/null
+python3 - <<'PY'
+import json
+draft = json.load(open("L/letter.json"))
+draft["schedule"] = {"start": "2024-01-01T00:00:00Z", "earliest_opening": "2024-01-02T00:00:00Z",
+                     "epoch_seconds": 86400, "epochs": 1}
+draft["items"] = [{"id": "signature", "kind": "signature", "ladder": [2]}]
+json.dump(draft, open("L/letter.json", "w"))
+PY
+us trustee init --dir L --key t1.key --name "Trustee 1" --no-passphrase >/dev/null
+us trustee init --dir L --key t2.key --name "Trustee 2" --no-passphrase >/dev/null
+us issuer init --dir L --key second.key --name "Works council" --no-passphrase >/dev/null
+us issuer init --dir L --key second.key --name "Works council" --no-passphrase >/dev/null # again: no harm
+refused draft.issuer issuer init --dir L --key other.key --name "Somebody else" --no-passphrase
+[ ! -e other.key ] || fail "a refused init left a key file"
+us letter new --dir M >/dev/null
+us issuer init --dir M --key other.key --name "Somebody else" --no-passphrase >/dev/null
+us letter freeze --dir L --roster people.csv >/dev/null
+for round in 1 2 3 4; do for i in 1 2; do us trustee step --dir L --key t$i.key >/dev/null; done; done
+us roster issue --dir L --roster people.csv >/dev/null
+refused roster.halves roster freeze --dir L
+
+# --- the second issuer, with what they were given alone ---
+mkdir council
+cp L/manifest.json L/private/second-issuer.json second.key council/
+codes() { us issuer codes --manifest council/manifest.json --list council/second-issuer.json "$@"; }
+refused issuer.key issuer codes --manifest council/manifest.json --list council/second-issuer.json --key other.key --out x
+codes --key council/second.key --out council/made >/dev/null
+refused issuer.exists issuer codes --manifest council/manifest.json --list council/second-issuer.json \
+  --key council/second.key --out council/made
+[ "$(wc -l <council/made/codes.csv)" = 7 ] || fail "not a second code for everybody"
+codes --key council/second.key --out council/others >/dev/null
+
+# --- the roster is made, then signed, then frozen ---
+us roster freeze --dir L --halves council/made/halves.json >/dev/null
+refused roster.signature roster freeze --dir L
+sign() { us issuer sign --manifest council/manifest.json --key council/second.key "$@"; }
+refused roster.halves issuer sign --manifest council/manifest.json --key council/second.key \
+  --halves council/others/halves.json --roster L/private/roster-to-sign.json --out s.json
+sign --halves council/made/halves.json --roster L/private/roster-to-sign.json --out council/signature.json >/dev/null
+# Halves of other codes after that: the signature is over another roster.
+us roster freeze --dir L --halves council/others/halves.json >/dev/null
+refused roster.signatures roster freeze --dir L --signature council/signature.json
+us roster freeze --dir L --halves council/made/halves.json >/dev/null
+refused roster.signatures roster freeze --dir L --signature council/signature.json # proofs are new each time
+sign --halves council/made/halves.json --roster L/private/roster-to-sign.json --out council/signature.json >/dev/null
+us roster freeze --dir L --signature council/signature.json >/dev/null
+fingerprint=$(us roster freeze --dir L --json | python3 -c "import json, sys; print(json.load(sys.stdin)['fingerprint'])")
+for i in 1 2; do us trustee step --dir L --key t$i.key >/dev/null; done
+
+# --- signing takes both codes ---
+second_code() { python3 -c "
+import csv
+print(next(row['second_code'] for row in csv.DictReader(open('council/made/codes.csv')) if row['name'] == '$1'))"; }
+invitation() { grep -l "\"name\": \"$1\"" L/private/invitations/*.json; }
+refused secret.missing sign --dir L --invitation "$(invitation "Person 01")" --by-name-if 2
+second_code "Person 02" >code
+refused sign.code sign --dir L --invitation "$(invitation "Person 01")" --code-file code --by-name-if 2
+for person in 01 02 03; do
+  second_code "Person $person" >code
+  us sign --dir L --invitation "$(invitation "Person $person")" --code-file code --by-name-if 2 >/dev/null
+done
+us close --dir L >/dev/null
+for round in 1 2 3 4; do for i in 1 2; do us trustee open --dir L --key t$i.key >/dev/null; done; done
+"$bin/undersigned-verify" --fingerprint "$fingerprint" L >/dev/null || fail "the record does not verify"
+[ "$(us verify L --claim settlement.names=3)" = "settlement.names=3" ] || fail "not three names"
+echo "two_issuers: a letter of two issuers, verified"
