@@ -45,7 +45,7 @@ class Mine extends LetterPage {
             ${manifest.items.length > 1 ? choiceList(manifest, last.options) : nothing}
             <p class="remark">${t("mine.sealed_at", { time: clock(last.at), n: last.epoch })}</p>`
         : html`<p>${t("mine.unknown")}</p>`}
-      ${refusal(this.#refused)} ${this.#withdrawn ? html`<p class="good" role="status">${t("mine.withdrawn")}</p>` : nothing}
+      ${refusal(this.#refused)} ${this.#withdrawn ? html`<p class="good" id="withdrawn" role="status">${t("mine.withdrawn")}</p>` : nothing}
       ${state.phase === "open" || this.#waiting
         ? html`<div class="actions">
             <a class="button quiet" href=${`/letters/${this.letter}/sign`}>${t("mine.change")}</a>
@@ -69,7 +69,8 @@ class Mine extends LetterPage {
       ${state.epochs_complete === 0 ? html`<p class="remark">${t("mine.no_epoch")}</p>` : nothing}
       ${this.#waiting === "checking" ? busy("mine.looking") : nothing}
       ${this.#standings
-        ? html`<ol class="standings" role="status">
+        ? html`<p class="good" role="status">${t("mine.found", { n: this.#standings.length })}</p>
+          <ol class="standings">
             ${this.#standings.map((standing) => html`<li class=${this.#isOwn(standing) ? "own" : ""}>
               <strong>${t("mine.epoch", { n: standing.epoch })}</strong> ${this.#standingText(standing)} ${digest(standing.sha256.slice(0, 16))}
             </li>`)}

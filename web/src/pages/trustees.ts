@@ -25,7 +25,7 @@ class Trustees extends LetterPage {
       ${this.#board(state)}
       <h2>${t("trustees.work")}</h2>
       <p>${t("trustees.work_words")}</p>
-      <pre class="command"><code>undersigned trustee serve --server ${location.origin} --letter ${this.letter} --key trustee.key</code></pre>
+      <pre class="command"><code>undersigned trustee serve --url ${location.origin}/letters/${this.letter} --key trustee.key</code></pre>
       <p class="remark">${t("trustees.key")}</p>
     </section>`);
   }

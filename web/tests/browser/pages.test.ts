@@ -103,7 +103,7 @@ test("signing, from the link to the record, and every state on the way", async (
   assert.equal((await page.$$(".standings li")).length, 2);
   await check(page);
   await page.click("us-mine .actions button");
-  await page.waitForSelector("us-mine p.good", { timeout: 60_000 });
+  await page.waitForSelector("#withdrawn", { timeout: 60_000 });
   assert.equal(sealed.submissions.length, 2);
   assert.equal(sealed.submissions[0]!.index, sealed.submissions[1]!.index);
   assert.notEqual(sealed.submissions[0]!.entry, sealed.submissions[1]!.entry);

@@ -27,13 +27,13 @@ interface Recorded {
   result: { fingerprint: string };
 }
 
-// The checkpoint that the epoch leaf carries: of the tree just before it.
+// The checkpoint that the leaf of the running epoch carries: of the tree just before it.
 function read({ folder, epochs }: Options): Recorded {
   const record = (path: string) => readFileSync(join(folder, "record", path));
   let note = record("checkpoint");
   if (epochs !== "all") {
     const leaves = bundles(statedSize(note)).flatMap((bundle) => leavesOf(record(bundle.path)));
-    const leaf = leaves.filter((candidate) => candidate[0] === kEpochLeaf)[Math.max(0, epochs - 1)]!;
+    const leaf = leaves.filter((candidate) => candidate[0] === kEpochLeaf)[epochs]!;
     note = Buffer.from(leaf.subarray(5 + 4 + 8 + 2));
   }
   return {
@@ -118,7 +118,8 @@ function tile(options: Options, recorded: Recorded, path: string, response: Serv
   if (!part) return refuse(response, "record.unknown");
   const finalSize = statedSize(readFileSync(join(options.folder, "record/checkpoint")));
   const index = Number(part[1]!.replace(/^tile\/(entries|\d)\//, "").replaceAll(/x|\//g, ""));
-  const wide = part[2] === "entries" || part[2] === "0" ? bundleAt(finalSize, index).path.replace("entries", part[2]) : part[1]!;
+  const level = part[2] === "entries" ? 0 : Number(part[2]);
+  const wide = bundleAt(Math.floor(finalSize / 256 ** level), index).path.replace("entries", part[2]!);
   const bytes = readFileSync(join(options.folder, "record", wide));
   const width = Number(part[3]);
   if (part[2] !== "entries") return void response.end(bytes.subarray(0, 32 * width));
