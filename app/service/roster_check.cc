@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <iterator>
 #include <map>
 #include <set>
 
@@ -81,6 +82,16 @@ bool alike(const std::string& a, const std::string& b) {
   return a == b || (std::min(a.size(), b.size()) + 1 >= kShortestAlike && one_slip(a, b));
 }
 
+// What is refused before what deserves a look, each in the order it was found.
+void refused_first(std::vector<Finding>& findings) {
+  std::vector<Finding> ordered;
+  for (const Weight weight : {Weight::kRefused, Weight::kLook}) {
+    std::ranges::copy_if(findings, std::back_inserter(ordered),
+                         [&](const Finding& finding) { return finding.weight == weight; });
+  }
+  findings = std::move(ordered);
+}
+
 class Check {
  public:
   Check(std::vector<ListedPerson> listed, std::uint32_t smallest) : listed_(std::move(listed)) {
@@ -96,7 +107,7 @@ class Check {
     look_for_alike_names();
     look_at_cohorts();
     look_at_emails();
-    std::ranges::stable_sort(result_.findings, {}, &Finding::weight);
+    refused_first(result_.findings);
     return std::move(result_);
   }
 
@@ -171,7 +182,9 @@ class Check {
            "There are " + std::to_string(names.size()) +
                " departments; at most 400 can be. Join the small ones in the list.");
     }
-    std::ranges::stable_sort(result_.cohorts, std::ranges::greater{}, &CohortSize::people);
+    std::ranges::sort(result_.cohorts, [](const CohortSize& a, const CohortSize& b) {
+      return a.people != b.people ? a.people > b.people : a.name < b.name;
+    });
     if (!names.empty()) result_.cells = letter::make_cells(names, people, result_.smallest).cells;
     if (result_.cells.size() == 1 && result_.people < result_.smallest) {
       find(Weight::kLook, "roster.small", {},

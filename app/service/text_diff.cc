@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <iterator>
 #include <span>
 
 namespace undersigned::service {
@@ -68,8 +69,12 @@ void removed_first(std::vector<DiffLine>& diff) {
   for (auto from = diff.begin(); from != diff.end();) {
     const auto to = std::find_if(from, diff.end(),
                                  [](const DiffLine& d) { return d.change == LineChange::kSame; });
-    std::stable_partition(from, to,
-                          [](const DiffLine& d) { return d.change == LineChange::kRemoved; });
+    std::vector<DiffLine> ordered;
+    for (const LineChange change : {LineChange::kRemoved, LineChange::kAdded}) {
+      std::copy_if(from, to, std::back_inserter(ordered),
+                   [&](const DiffLine& d) { return d.change == change; });
+    }
+    std::ranges::move(ordered, from);
     from = std::find_if(to, diff.end(),
                         [](const DiffLine& d) { return d.change != LineChange::kSame; });
   }

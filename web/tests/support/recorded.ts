@@ -148,7 +148,7 @@ function state(options: Options, recorded: Recorded, started: number): object {
   const { manifest } = recorded as unknown as { manifest: { trustees: { threshold: number; members: { name: string }[] }; schedule: { epochs: number } } };
   const done = options.epochs === "all" ? manifest.schedule.epochs : options.epochs;
   const utc = (time: number) => new Date(time).toISOString().slice(0, 19) + "Z";
-  const given = ["ceremony.commit", "ceremony.disclose", "ceremony.confirm", "holding", ...(options.epochs === "all" ? ["sum.1.65535", "raise.1", "open", "cards"] : [])];
+  const given = ["ceremony.commit", "ceremony.disclose", "ceremony.confirm", "holding", ...(options.epochs === "all" ? ["sum.1.0.65535", "raise.1", "open", "cards"] : [])];
   return {
     ...summary(options, recorded), version: 1, change: "start", now: utc(Date.now()), manifest_hash: "", options: 0,
     schedule: manifest.schedule, epochs_complete: done,
