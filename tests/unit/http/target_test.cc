@@ -37,11 +37,11 @@ TEST(Target, ReadsTheBoardsTopicAndAuthor) {
   EXPECT_EQ(target.route, Route::kBoardMessage);
   EXPECT_EQ(target.topic.stored(), "sum/2/0/65535");
   EXPECT_EQ(target.author, 3u);
-  for (const char* bad : {"/api/letters/a/board/sum.2.0.65536/3", "/api/letters/a/board/sum.02.0.1/3",
-                          "/api/letters/a/board/open/17", "/api/letters/a/board/open/01",
-                          "/api/letters/a/board/open/", "/api/letters/a/board/manifest/0",
-                          "/api/letters/a/board/raise.0/0", "/api/letters/a/board/raise.13/0",
-                          "/api/letters/a/board/raise.1x/0"}) {
+  for (const char* bad : {"/api/letters/a/board/sum.2.0.65536/3",
+                          "/api/letters/a/board/sum.02.0.1/3", "/api/letters/a/board/open/17",
+                          "/api/letters/a/board/open/01", "/api/letters/a/board/open/",
+                          "/api/letters/a/board/manifest/0", "/api/letters/a/board/raise.0/0",
+                          "/api/letters/a/board/raise.13/0", "/api/letters/a/board/raise.1x/0"}) {
     EXPECT_FALSE(Target::parse(bad, kMost)) << bad;
   }
 }
