@@ -3,6 +3,8 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import type { Item } from "../../src/api.ts";
+import { noChoice, rowsOf } from "../../src/core/choice.ts";
 import { Core, Refused, type Card, type CheckLine, type Reader } from "../../src/core/module.ts";
 import { bundles, leavesOf, statedSize } from "../../src/core/record.ts";
 
@@ -116,8 +118,8 @@ function lineThatStops(index: number, entry: Uint8Array): { line: string; leaf: 
 test("an entry that the module makes is a valid entry of the record", () => {
   const reader = founded();
   const signer = reader.letIn(someone, [someone.code]);
-  const items = (JSON.parse(new TextDecoder().decode(reader.manifest())) as { items: unknown[] }).items.length;
-  for (const options of [new Array<number>(items).fill(0), new Array<number>(items).fill(1)]) {
+  const items = (JSON.parse(new TextDecoder().decode(reader.manifest())) as { items: Item[] }).items;
+  for (const options of [noChoice(items), items.flatMap((item) => Array.from({ length: rowsOf(item) }, (_, row) => row + 1))]) {
     const entry = signer.makeEntry(1, new Uint8Array(), options);
     assert.equal(lineThatStops(signer.index, entry).line, "epochs");
     const changed = entry.slice();
@@ -132,10 +134,10 @@ test("an entry that the module makes is a valid entry of the record", () => {
 test("the same choice is sealed differently every time", () => {
   const reader = founded();
   const signer = reader.letIn(someone, [someone.code]);
-  const items = (JSON.parse(new TextDecoder().decode(reader.manifest())) as { items: unknown[] }).items.length;
-  const make = () => Buffer.from(signer.makeEntry(1, new Uint8Array(), new Array<number>(items).fill(0))).toString("hex");
+  const items = (JSON.parse(new TextDecoder().decode(reader.manifest())) as { items: Item[] }).items;
+  const make = () => Buffer.from(signer.makeEntry(1, new Uint8Array(), noChoice(items))).toString("hex");
   assert.notEqual(make(), make());
-  assert.equal(refusal(() => signer.makeEntry(2, new Uint8Array(), new Array<number>(items).fill(0))).check, "sign.before");
+  assert.equal(refusal(() => signer.makeEntry(2, new Uint8Array(), noChoice(items))).check, "sign.before");
   signer.close();
   reader.close();
 });
