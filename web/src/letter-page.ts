@@ -36,9 +36,16 @@ export class LetterPage extends Page {
     this.trouble = null;
     this.watch = new LetterWatch(this.letter, () => this.stateChanged());
     this.watch.start();
-    manifestOf(this.letter).then(
+    this.#readManifest();
+  }
+
+  #readManifest(): void {
+    const letter = this.letter;
+    manifestOf(letter).then(
       (found) => {
+        if (letter !== this.letter) return;
         this.manifest = found;
+        this.trouble = null;
         this.requestUpdate();
       },
       (error: unknown) => {
@@ -49,6 +56,11 @@ export class LetterPage extends Page {
   }
 
   protected stateChanged(): void {
+    // A server that was away is back: what it did not answer is asked again.
+    if (this.trouble && this.state) {
+      this.trouble = null;
+      this.#readManifest();
+    }
     this.requestUpdate();
   }
 
