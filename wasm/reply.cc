@@ -3,11 +3,18 @@
 #include <string>
 #include <utility>
 
+#include "core/base/secret.h"
+
 namespace undersigned::wasm {
 
 Reply& Reply::last() {
   static Reply reply;
   return reply;
+}
+
+void Reply::forget() {
+  base::wipe(bytes_.data(), bytes_.size());
+  bytes_.clear();
 }
 
 std::int32_t Reply::done(base::Bytes bytes) {

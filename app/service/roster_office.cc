@@ -5,7 +5,7 @@
 #include <numeric>
 #include <set>
 
-#include "app/service/ceremony_board.h"
+#include "app/service/cover_book.h"
 #include "app/service/csv.h"
 #include "app/service/files.h"
 #include "app/service/invitation.h"
@@ -15,6 +15,7 @@
 #include "core/letter/fingerprint.h"
 #include "core/letter/leaf.h"
 #include "core/letter/roster.h"
+#include "core/trustee/ceremony_board.h"
 
 namespace undersigned::service {
 namespace {
@@ -147,8 +148,8 @@ base::Result<void> found_record(LetterFolder& folder, const letter::Manifest& ma
   const ceremony::KeysParts parts{
       trustees, ceremony::CoverPart::make(runtime.ops, manifest.hash(), cover, runtime.randomness)};
   UNDERSIGNED_TRY(const ceremony::LetterKeys keys,
-                  ceremony::verify_keys(ceremony_context(manifest), parts, runtime.randomness,
-                                        runtime.executor));
+                  ceremony::verify_keys(letter::ceremony_context(manifest), parts,
+                                        runtime.randomness, runtime.executor));
   UNDERSIGNED_TRY(const std::vector<Holder> holders, read_holders(folder));
   UNDERSIGNED_TRY(const PreparedRoster roster,
                   prepare_roster(manifest, keys.card, holders, runtime));

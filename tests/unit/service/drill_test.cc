@@ -4,12 +4,14 @@
 #include <gtest/gtest.h>
 
 #include "app/service/letter_folder.h"
-#include "app/service/opening_board.h"
 #include "app/service/record_view.h"
-#include "app/service/trustee_office.h"
-#include "app/service/trustee_watch.h"
+#include "app/service/trustee_desk.h"
+#include "app/service/trustee_key.h"
 #include "app/sodium/sodium.h"
 #include "core/base/executor.h"
+#include "core/trustee/opening_board.h"
+#include "core/trustee/trustee_office.h"
+#include "core/trustee/trustee_watch.h"
 #include "tests/support/temporary_folder.h"
 
 namespace undersigned::service {

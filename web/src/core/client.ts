@@ -2,6 +2,7 @@
 // is how a verification is cancelled and how a code is forgotten.
 import type { Foundation, Reading, Sealed, Standing, Tampering, Verdict } from "./desk.ts";
 import type { Card, Failure } from "./module.ts";
+import type { Contribution, TrusteeKey, Worked } from "./trustee-desk.ts";
 
 export class CoreError extends Error {
   readonly check: string;
@@ -49,6 +50,22 @@ export class CoreClient {
     report: (progress: Reading) => void,
   ): Promise<Verdict> {
     return this.#call("verify", [id, fingerprint, tampering], report);
+  }
+
+  makeKey(name: string): Promise<{ about: TrusteeKey; key: Uint8Array<ArrayBuffer> }> {
+    return this.#call("makeKey", [name]);
+  }
+  openKey(file: Uint8Array): Promise<TrusteeKey> {
+    return this.#call("openKey", [file]);
+  }
+  joinLetter(id: string): Promise<number> {
+    return this.#call("joinLetter", [id]);
+  }
+  work(opening: boolean): Promise<Worked> {
+    return this.#call("work", [opening]);
+  }
+  send(contribution: Contribution): Promise<void> {
+    return this.#call("send", [contribution]);
   }
 
   stop(): void {

@@ -1,5 +1,6 @@
 // A small letter on the real server: made by the commands, its epochs ended by the real clock.
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { execFileSync, spawn, type ChildProcess } from "node:child_process";
 import { mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -23,6 +24,9 @@ export interface PublicKeys {
   signingKey: string;
   encryptionKey: string;
 }
+
+// Of the list of the pages' files, as a letter may state it.
+export const bundleHash = (): string => createHash("sha256").update(readFileSync(join(pages, "bundle.txt"))).digest("hex");
 
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
@@ -53,6 +57,7 @@ export class ServedLetter {
       { id: "signature", kind: "signature", ladder: kLadder },
       { id: "where", kind: "choice", question: "Where to?", answers: kAnswers },
     ];
+    letter["bundle_sha256"] = bundleHash();
     writeFileSync(path, JSON.stringify(letter));
   }
   // Trustees who work from key files: their agents need them.
@@ -66,6 +71,12 @@ export class ServedLetter {
   freeze(): void {
     this.run("letter", "freeze", "--dir", this.folder, "--roster", "people.csv");
     this.run("roster", "issue", "--dir", this.folder, "--roster", "people.csv");
+  }
+
+  // The running server looks for letters that came to its folder since.
+  async showLetter(): Promise<void> {
+    this.#server!.kill("SIGHUP");
+    await this.until(async () => (await fetch(`${this.url}/api/letters/l`)).ok, 30);
   }
 
   async startServer(): Promise<void> {

@@ -11,7 +11,7 @@
 
 #include "core/base/result.h"
 
-namespace undersigned::service {
+namespace undersigned::trustee {
 
 enum class TopicKind {
   kCommit,
@@ -43,4 +43,4 @@ struct BoardTopic {
   friend bool operator==(const BoardTopic&, const BoardTopic&) = default;
 };
 
-}  // namespace undersigned::service
+}  // namespace undersigned::trustee

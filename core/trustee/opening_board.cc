@@ -1,4 +1,4 @@
-#include "app/service/opening_board.h"
+#include "core/trustee/opening_board.h"
 
 #include <algorithm>
 
@@ -7,7 +7,7 @@
 #include "core/letter/card.h"
 #include "core/letter/roster.h"
 
-namespace undersigned::service {
+namespace undersigned::trustee {
 namespace {
 
 std::string_view part_topic(letter::PartKind kind) {
@@ -21,7 +21,7 @@ std::span<const group::Point> share_keys(const letter::RecordVerifier& record,
       .subspan(item.first_option, item.options);
 }
 
-base::Result<void> read_rounds(const store::Board& messages, const letter::RecordVerifier& record,
+base::Result<void> read_rounds(const Board& messages, const letter::RecordVerifier& record,
                                const Runtime& runtime, OpeningBoard& board) {
   const letter::Manifest& manifest = *record.manifest();
   for (std::size_t number = 1; number <= manifest.threshold; ++number) {
@@ -38,7 +38,7 @@ base::Result<void> read_rounds(const store::Board& messages, const letter::Recor
 // The verified parts of the raising trustees over some points, τ ascending; false ones are left
 // out.
 base::Result<std::vector<letter::OpeningPart>> read_parts(
-    const store::Board& messages, const letter::RecordVerifier& record, const OpeningBoard& board,
+    const Board& messages, const letter::RecordVerifier& record, const OpeningBoard& board,
     letter::PartKind kind, std::span<const proof::PublishedPoint> points) {
   std::vector<letter::OpeningPart> parts;
   for (std::uint8_t trustee = 1; trustee <= record.keys()->trustees(); ++trustee) {
@@ -52,7 +52,7 @@ base::Result<std::vector<letter::OpeningPart>> read_parts(
   return parts;
 }
 
-base::Result<void> read_cards(const store::Board& messages, const letter::RecordVerifier& record,
+base::Result<void> read_cards(const Board& messages, const letter::RecordVerifier& record,
                               const Runtime& runtime, OpeningBoard& board) {
   UNDERSIGNED_TRY(const auto bodies, messages.cards());
   if (bodies.size() != record.roster()->size())
@@ -122,14 +122,14 @@ base::Result<void> verify_sum(const letter::RecordVerifier& record, std::uint16_
       share_keys(record, record.manifest()->items[item - 1u], part.trustee), part);
 }
 
-base::Result<void> give_sum_part(store::Board& messages, const letter::RecordVerifier& record,
+base::Result<void> give_sum_part(Board& messages, const letter::RecordVerifier& record,
                                  std::uint16_t item, std::uint16_t cell,
                                  const letter::SumPart& part) {
   UNDERSIGNED_TRY_VOID(verify_sum(record, item, cell, part));
   return messages.put_message(sum_topic(item, cell), part.trustee, part.encode());
 }
 
-base::Result<std::vector<letter::SumPart>> sum_parts(const store::Board& messages,
+base::Result<std::vector<letter::SumPart>> sum_parts(const Board& messages,
                                                      const letter::RecordVerifier& record,
                                                      std::uint16_t item, std::uint16_t cell) {
   const std::size_t options = record.manifest()->items[item - 1u].options;
@@ -158,8 +158,7 @@ bool OpeningBoard::complete(std::size_t threshold) const {
          (card_points.empty() || card_parts.size() == threshold);
 }
 
-base::Result<OpeningBoard> read_opening(const store::Board& messages,
-                                        const letter::RecordVerifier& record,
+base::Result<OpeningBoard> read_opening(const Board& messages, const letter::RecordVerifier& record,
                                         const Runtime& runtime) {
   const std::size_t threshold = record.manifest()->threshold;
   OpeningBoard board;
@@ -179,7 +178,7 @@ base::Result<OpeningBoard> read_opening(const store::Board& messages,
   return board;
 }
 
-base::Result<void> give_round(store::Board& messages, std::size_t round,
+base::Result<void> give_round(Board& messages, std::size_t round,
                               const letter::Opening::Round& raised) {
   base::Writer message;
   message.u8(raised.trustee).raw(letter::encode_round(raised.pairs));
@@ -191,9 +190,9 @@ base::Result<void> give_round(store::Board& messages, std::size_t round,
   return kept;
 }
 
-base::Result<void> give_part(store::Board& messages, letter::PartKind kind,
+base::Result<void> give_part(Board& messages, letter::PartKind kind,
                              const letter::OpeningPart& part) {
   return messages.put_message(part_topic(kind), part.trustee, part.encode());
 }
 
-}  // namespace undersigned::service
+}  // namespace undersigned::trustee
