@@ -22,8 +22,8 @@ namespace undersigned {
 namespace {
 
 std::shared_ptr<const test::TinyFoundation> foundation() {
-  static const auto made =
-      std::make_shared<const test::TinyFoundation>(test::TinyPlan{.people = 3, .epochs = 1});
+  static const auto made = std::make_shared<const test::TinyFoundation>(
+      test::TinyPlan{.people = 3, .ladder = {2}, .epochs = 1});
   return made;
 }
 

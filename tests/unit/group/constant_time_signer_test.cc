@@ -5,6 +5,7 @@
 #include <sodium.h>
 
 #include "core/group/ed25519.h"
+#include "tests/support/vectors.h"
 #include "tests/unit/group/support.h"
 
 namespace undersigned::group {

@@ -101,12 +101,13 @@ TEST_F(DrillTest, AFalsePartIsNamedAndTheOthersGoOn) {
   auto key = TrusteeKey::load(drill_.keys[0], std::nullopt);
   ASSERT_TRUE(key);
   ASSERT_TRUE(trustee_open(desk, *key, runtime_));
-  const auto good = desk.board().message(sum_topic(1, letter::kAllCells), 1);
+  const auto good = desk.board().message(trustee::sum_topic(1, letter::kAllCells), 1);
   ASSERT_TRUE(good && *good);
   base::Bytes copied = **good;
   copied[0] = 2;  // Trustee 1's part in Trustee 2's name
-  ASSERT_TRUE(desk.board().put_message(sum_topic(1, letter::kAllCells), 2, copied));
-  ASSERT_TRUE(desk.board().put_message(sum_topic(1, letter::kAllCells), 3, base::Bytes{3, 1, 2}));
+  ASSERT_TRUE(desk.board().put_message(trustee::sum_topic(1, letter::kAllCells), 2, copied));
+  ASSERT_TRUE(
+      desk.board().put_message(trustee::sum_topic(1, letter::kAllCells), 3, base::Bytes{3, 1, 2}));
   auto fourth = TrusteeKey::load(drill_.keys[3], std::nullopt);
   ASSERT_TRUE(fourth);
   const auto report = trustee_open(desk, *fourth, runtime_);
