@@ -68,12 +68,12 @@ export class CoreClient {
     return this.#call("send", [contribution]);
   }
 
-  stop(): void {
+  stop(check = "page.stopped"): void {
     this.#worker?.terminate();
     this.#worker = null;
     const waiting = [...this.#waiting.values()];
     this.#waiting.clear();
-    for (const { reject } of waiting) reject(new CoreError("page.stopped", "stopped"));
+    for (const { reject } of waiting) reject(new CoreError(check, check));
   }
 
   #call<T>(name: string, values: unknown[], report?: (progress: Reading) => void): Promise<T> {
@@ -96,8 +96,9 @@ export class CoreClient {
       else waiting.resolve(data.value as never);
     });
     worker.addEventListener("error", (event) => {
-      console.error(event.message);
-      this.stop();
+      // Without a message its script did not come: the server is away, and the next call asks again.
+      if (event.message) console.error(event.message);
+      this.stop(event.message ? "page.error" : "page.network");
     });
     return worker;
   }

@@ -6,7 +6,20 @@ import { Unreachable } from "./record.ts";
 import { TrusteeDesk } from "./trustee-desk.ts";
 
 // A page calls one of the two by the name of what it wants.
-const desks = Core.load(fetch(wasm)).then((core) => [new Desk(core), new TrusteeDesk(core)]);
+type Desks = [Desk, TrusteeDesk];
+let desks: Promise<Desks> | null = null;
+
+// Loaded with the first call, and anew after a try that failed.
+async function load(): Promise<Desks> {
+  const program = () => fetch(wasm).catch(() => Promise.reject(new Unreachable("core", 0)));
+  desks ??= Core.load(program()).then((core): Desks => [new Desk(core), new TrusteeDesk(core)]);
+  try {
+    return await desks;
+  } catch (error) {
+    desks = null;
+    throw error;
+  }
+}
 
 type Call = { id: number; name: string; values: unknown[] };
 
@@ -23,7 +36,7 @@ self.addEventListener("message", ({ data }: MessageEvent<Call>) => {
 
 async function answer({ id, name, values }: Call): Promise<void> {
   try {
-    const methods = (await desks).find((desk) => name in desk) as unknown as Record<string, (...values: unknown[]) => unknown>;
+    const methods = (await load()).find((desk) => name in desk) as unknown as Record<string, (...values: unknown[]) => unknown>;
     const report = (progress: unknown) => self.postMessage({ id, progress });
     const value = await methods[name]!.call(methods, ...values, report);
     self.postMessage({ id, value });

@@ -24,7 +24,7 @@ test("three trustees, twelve signers, changes, withdrawals, the opening, the res
   await letter.startServer();
   const trustees = Array.from({ length: kTrustees }, (_, i) => new PageTrustee(browser, letter, `Trustee ${i + 1}`));
   const keys = await all(trustees, (trustee) => trustee.makeKey());
-  letter.draft({ startsIn: 12, epochSeconds: 6, epochs: 9 });
+  letter.draft({ startsIn: 12, epochSeconds: 6, epochs: 8 });
   trustees.forEach(({ name }, i) => letter.addTrustee(name, keys[i]!));
   letter.freeze();
   await letter.showLetter();
