@@ -25,6 +25,8 @@ class Reply {
   std::int32_t done(const base::Json& value);
   std::int32_t refused(const base::Json& value);
   std::int32_t refused(const base::Error& error);
+  // Wiped: a reply that was a secret.
+  void forget();
   const base::Bytes& bytes() const { return bytes_; }
 
  private:
