@@ -12,6 +12,7 @@
 #include "core/trustee/board_message.h"
 #include "core/trustee/key_form.h"
 #include "core/trustee/trustee_desk.h"
+#include "wasm/reply/reply.h"
 
 namespace undersigned::wasm {
 namespace {
@@ -239,7 +240,7 @@ base::Result<base::Json> Trustee::work(bool opening) {
     out["messages"].push_back(signed_message(message));
   if (report || report.error().check == "page.sent") return out;
   if (out["messages"].empty()) return std::unexpected(report.error());
-  out["refused"] = json_of(report.error());
+  out["refused"] = reply::json_of(report.error());
   return out;
 }
 
