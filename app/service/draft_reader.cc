@@ -81,8 +81,7 @@ base::Result<ManifestFields> read_draft(base::ByteView settings, base::ByteView 
   UNDERSIGNED_TRY(const base::JsonObject draft, base::JsonObject::of(json, "letter.json"));
   UNDERSIGNED_TRY_VOID(draft.only({"language", "title", "addressee", "authors", "items", "schedule",
                                    "smallest_cohort", "trustees", "log_origin", "objection_seconds",
-                                   "second_issuer",
-                  "bundle_sha256"}));
+                                   "second_issuer", "bundle_sha256"}));
   ManifestFields fields;
   fields.roster_size = people;
   UNDERSIGNED_TRY(fields.language, draft.text("language", 2));

@@ -105,9 +105,10 @@ TEST_F(DrillTest, AFalsePartIsNamedAndTheOthersGoOn) {
   ASSERT_TRUE(good && *good);
   base::Bytes copied = **good;
   copied[0] = 2;  // Trustee 1's part in Trustee 2's name
-  ASSERT_TRUE(desk.board().put_message(trustee::sum_topic({1, 0, 4, letter::kAllCells}), 2, copied));
   ASSERT_TRUE(
-      desk.board().put_message(trustee::sum_topic({1, 0, 4, letter::kAllCells}), 3, base::Bytes{3, 1, 2}));
+      desk.board().put_message(trustee::sum_topic({1, 0, 4, letter::kAllCells}), 2, copied));
+  ASSERT_TRUE(desk.board().put_message(trustee::sum_topic({1, 0, 4, letter::kAllCells}), 3,
+                                       base::Bytes{3, 1, 2}));
   auto fourth = TrusteeKey::load(drill_.keys[3], std::nullopt);
   ASSERT_TRUE(fourth);
   const auto report = trustee_open(desk, *fourth, runtime_);
