@@ -75,9 +75,11 @@ base::Result<void> LetterHost::read_board() {
   return {};
 }
 
-// The keys are made and everybody has a code: nothing else is needed to freeze the roster.
+// The keys are made and everybody has a code: nothing else is needed to freeze the roster. Where
+// there is a second issuer, the registrar freezes it with what that issuer gives.
 base::Result<void> LetterHost::freeze_if_ready() {
-  if (view_.verified().leaves() > 0 || !std::filesystem::exists(folder_.private_roster()))
+  if (manifest_->issuers.size() > 1 || view_.verified().leaves() > 0 ||
+      !std::filesystem::exists(folder_.private_roster()))
     return {};
   const auto keys = finished_ceremony(folder_.store(), *manifest_);
   if (!keys && keys.error().check == "keys.missing") return {};

@@ -98,10 +98,7 @@ base::Result<std::vector<Holder>> holders_in(const std::filesystem::path& path) 
     UNDERSIGNED_TRY(const base::JsonObject object,
                     base::JsonObject::of((*list)[i], "people[" + std::to_string(i) + "]"));
     Holder holder;
-    UNDERSIGNED_TRY(holder.person.name, object.text("name", letter::kMaxNameBytes));
-    UNDERSIGNED_TRY(holder.person.role, object.text("role", letter::kMaxNameBytes));
-    UNDERSIGNED_TRY(holder.person.cohort, object.text("cohort", letter::kMaxNameBytes));
-    UNDERSIGNED_TRY(holder.person.email, object.text("email", letter::kMaxNameBytes));
+    UNDERSIGNED_TRY(holder.person, parse_person(object));
     UNDERSIGNED_TRY(const std::string code, object.text("code", base::kCodeTextSize));
     UNDERSIGNED_TRY(holder.code, base::parse_code(code));
     holders.push_back(std::move(holder));
@@ -161,15 +158,28 @@ base::Result<PeopleReport> read_people(const std::filesystem::path& csv) {
   return parse_people(bytes);
 }
 
+base::Json person_json(const Person& person) {
+  return {{"name", person.name},
+          {"role", person.role},
+          {"cohort", person.cohort},
+          {"email", person.email}};
+}
+
+base::Result<Person> parse_person(const base::JsonObject& object) {
+  Person person;
+  UNDERSIGNED_TRY(person.name, object.text("name", letter::kMaxNameBytes));
+  UNDERSIGNED_TRY(person.role, object.text("role", letter::kMaxNameBytes));
+  UNDERSIGNED_TRY(person.cohort, object.text("cohort", letter::kMaxNameBytes));
+  UNDERSIGNED_TRY(person.email, object.text("email", letter::kMaxNameBytes));
+  return person;
+}
+
 base::Result<void> write_holders(const LetterFolder& folder, const std::vector<Holder>& holders) {
   base::Json list = base::Json::array();
   for (const Holder& holder : holders) {
     const base::CodeText code = base::format_code(holder.code);
-    list.push_back({{"name", holder.person.name},
-                    {"role", holder.person.role},
-                    {"cohort", holder.person.cohort},
-                    {"email", holder.person.email},
-                    {"code", std::string(code.reveal().begin(), code.reveal().end())}});
+    list.push_back(person_json(holder.person));
+    list.back()["code"] = std::string(code.reveal().begin(), code.reveal().end());
   }
   const base::Json file = {{"undersigned-roster", 1}, {"people", list}};
   return write_file(folder.private_roster(), base::as_bytes(file.dump(1) + "\n"),

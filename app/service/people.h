@@ -8,6 +8,7 @@
 #include "app/service/letter_folder.h"
 #include "app/service/runtime.h"
 #include "core/base/code.h"
+#include "core/base/json.h"
 #include "core/base/secret.h"
 
 namespace undersigned::service {
@@ -15,6 +16,10 @@ namespace undersigned::service {
 struct Person {
   std::string name, role, cohort, email;
 };
+
+// A person as JSON, {"name", "role", "cohort", "email"}; reading refuses what JsonObject refuses.
+base::Json person_json(const Person& person);
+base::Result<Person> parse_person(const base::JsonObject& object);
 
 struct PeopleReport {
   std::vector<Person> people;

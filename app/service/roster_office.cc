@@ -11,7 +11,6 @@
 #include "app/service/invitation.h"
 #include "app/service/key_file.h"
 #include "app/service/record_export.h"
-#include "app/service/second_issuer.h"
 #include "core/base/encoding.h"
 #include "core/letter/fingerprint.h"
 #include "core/letter/leaf.h"
@@ -216,13 +215,23 @@ base::Result<void> found_record(LetterFolder& folder, const letter::Manifest& ma
 
 // With the second issuer's halves: the roster as it shall be, for that issuer to sign.
 base::Result<FreezeReport> write_draft(LetterFolder& folder, const letter::Manifest& manifest,
-                                       const std::vector<letter::Half>& halves,
-                                       const Runtime& runtime) {
-  if (manifest.issuers.size() == 1) {
-    return base::fail("roster.halves", "5",
-                      "This letter has one issuer; nobody else gives halves.");
+                                       const Halves& given, const Runtime& runtime) {
+  const std::vector<letter::Half>& halves = given.halves;
+  if (!std::filesystem::exists(folder.issuer_list()))
+    return base::fail("roster.missing", "5",
+                      "No codes have been issued yet. First: undersigned roster issue");
+  UNDERSIGNED_TRY(const base::Bytes list, read_file(folder.issuer_list(), kMostIssuerFileBytes));
+  if (hash::sha256(list) != given.list) {
+    return base::fail(
+        "roster.list", "5",
+        "These halves follow another list than the one that was issued last, in which "
+        "people have other places. The second issuer makes codes for " +
+            folder.issuer_list().string() + ": undersigned issuer codes");
   }
   UNDERSIGNED_TRY(const FoundedKeys keys, found_keys(folder, manifest, runtime));
+  // The draft before goes first: its signature would not fit the cards that are made now.
+  std::error_code ignored;
+  std::filesystem::remove(folder.roster_draft(), ignored);
   UNDERSIGNED_TRY(const std::vector<base::Bytes> payloads,
                   draft_roster(folder, manifest, keys.card, halves, runtime));
   letter::RosterReader reader(manifest);
@@ -299,15 +308,26 @@ base::Result<void> write_invitations(const LetterFolder& folder,
   return write_file(folder.invitation_table(), base::as_bytes(table), Privacy::kPrivate);
 }
 
-// With two issuers: the list that goes to the second one; a roster drafted from an earlier list is
-// worth nothing any more.
-base::Result<void> renew_list(const LetterFolder& folder, const letter::Manifest& manifest,
-                              const std::vector<Holder>& holders) {
+// A roster drafted for the second issuer is worth nothing once the codes that it was made of
+// change. It goes first, so that whatever stops the machine, no signature freezes codes that nobody
+// has.
+base::Result<void> forget_draft(const LetterFolder& folder) {
+  std::error_code error;
+  for (const auto& file : {folder.roster_draft(), folder.issuer_list()}) {
+    std::filesystem::remove(file, error);
+    if (error)
+      return base::fail("file.write", "",
+                        "Cannot remove " + file.string() + ": " + error.message() + ".");
+  }
+  return {};
+}
+
+// With two issuers: the list that goes to the second one.
+base::Result<void> write_issuer_list(const LetterFolder& folder, const letter::Manifest& manifest,
+                                     const std::vector<Holder>& holders) {
   if (manifest.issuers.size() == 1) return {};
   std::vector<Person> people;
   for (const Holder& holder : holders) people.push_back(holder.person);
-  std::error_code ignored;
-  std::filesystem::remove(folder.roster_draft(), ignored);
   return write_file(folder.issuer_list(), base::as_bytes(issuer_list_json(manifest, people)),
                     Privacy::kPrivate);
 }
@@ -348,8 +368,9 @@ base::Result<IssueReport> issue_codes(LetterFolder& folder, const std::filesyste
     return base::fail("roster.cohorts", "5",
                       "There are more than " + std::to_string(letter::kMaxCohorts) + " cohorts.");
   }
+  UNDERSIGNED_TRY_VOID(forget_draft(folder));
   UNDERSIGNED_TRY_VOID(write_holders(folder, holders));
-  UNDERSIGNED_TRY_VOID(renew_list(folder, manifest, holders));
+  UNDERSIGNED_TRY_VOID(write_issuer_list(folder, manifest, holders));
   return IssueReport{manifest.roster_size, static_cast<std::uint32_t>(cohorts.size()), kept,
                      std::move(read.notes)};
 }
@@ -361,16 +382,17 @@ base::Result<void> undo_codes(LetterFolder& folder) {
                       "The roster is frozen: its codes are in the record. A lost code can be "
                       "replaced, a wrong list needs a new letter: undersigned letter revise");
   }
+  if (!std::filesystem::exists(folder.private_roster()))
+    return base::fail("roster.missing", "5",
+                      "No codes have been issued; there is nothing to undo.");
+  UNDERSIGNED_TRY_VOID(forget_draft(folder));
   std::error_code error;
-  const bool removed = std::filesystem::remove(folder.private_roster(), error);
+  std::filesystem::remove(folder.private_roster(), error);
   if (error) {
     return base::fail(
         "file.write", "",
         "Cannot remove " + folder.private_roster().string() + ": " + error.message() + ".");
   }
-  if (!removed)
-    return base::fail("roster.missing", "5",
-                      "No codes have been issued; there is nothing to undo.");
   return {};
 }
 
@@ -378,6 +400,10 @@ base::Result<FreezeReport> freeze_roster(LetterFolder& folder, const Runtime& ru
                                          const FromSecondIssuer& given) {
   UNDERSIGNED_TRY(const letter::Manifest manifest, folder.manifest());
   UNDERSIGNED_TRY(const std::uint64_t leaves, folder.store().leaf_count());
+  if (manifest.issuers.size() == 1 && (given.halves || given.signature)) {
+    return base::fail("roster.halves", "5",
+                      "This letter has one issuer; nobody else gives halves or signs.");
+  }
   if (leaves == 0 && given.halves) return write_draft(folder, manifest, *given.halves, runtime);
   if (leaves == 0) UNDERSIGNED_TRY_VOID(found_record(folder, manifest, given, runtime));
   UNDERSIGNED_TRY(FreezeReport report, read_foundation(folder));

@@ -11,8 +11,8 @@
 #include "app/service/letter_folder.h"
 #include "app/service/people.h"
 #include "app/service/runtime.h"
+#include "app/service/second_issuer.h"
 #include "core/hash/sha2.h"
-#include "core/letter/half.h"
 
 namespace undersigned::service {
 
@@ -56,7 +56,7 @@ base::Result<std::vector<Invited>> invitations_of(const LetterFolder& folder);
 
 // What a second issuer has given (app/service/second_issuer.h).
 struct FromSecondIssuer {
-  std::optional<std::vector<letter::Half>> halves;
+  std::optional<Halves> halves;
   std::optional<group::Signature> signature;
 };
 
@@ -64,8 +64,9 @@ struct FromSecondIssuer {
 // record and the invitations. Repeating it after a crash completes what is missing and changes
 // nothing. With two issuers in two steps: given the halves, it writes the roster's draft for the
 // second one to sign (again, with other halves, as long as nothing is frozen); given the signature,
-// it freezes that draft. Refuses "keys.missing" before the trustees' key ceremony is complete,
-// "roster.halves" and "roster.signature" for what a second issuer has still to give.
+// it freezes that draft. Refuses "roster.list" for halves of another list than the one that was
+// issued, "keys.missing" before the trustees' key ceremony is complete, "roster.halves" and
+// "roster.signature" for what a second issuer has still to give.
 base::Result<FreezeReport> freeze_roster(LetterFolder& folder, const Runtime& runtime,
                                          const FromSecondIssuer& given = {});
 

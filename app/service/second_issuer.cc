@@ -21,15 +21,16 @@ Json file_of(std::string_view kind, const letter::Manifest& manifest) {
 
 std::string text_of(const Json& file) { return file.dump(1) + "\n"; }
 
-// The object of such a file with one more key; it belongs to this manifest.
+// The object of such a file with these keys; it belongs to this manifest.
 base::Result<JsonObject> object_of(const Json& json, std::string_view kind,
-                                   std::string_view content, const letter::Manifest& manifest) {
+                                   std::initializer_list<std::string_view> keys,
+                                   const letter::Manifest& manifest) {
   UNDERSIGNED_TRY(const JsonObject file, JsonObject::of(json, "file"));
   if (!file.integer(kind, 1, 1)) {
     return base::fail("issuer.format", "5",
                       "This is not a file of the kind " + std::string(kind) + ", version 1.");
   }
-  UNDERSIGNED_TRY_VOID(file.only({kind, "manifest", content}));
+  UNDERSIGNED_TRY_VOID(file.only(keys));
   UNDERSIGNED_TRY(const std::string hash, file.text("manifest", 64));
   if (hash != base::to_hex(manifest.hash())) {
     return base::fail("issuer.letter", "5",
@@ -67,50 +68,48 @@ base::Error not_a_half(std::size_t i) {
 std::string issuer_list_json(const letter::Manifest& manifest, const std::vector<Person>& people) {
   Json file = file_of("undersigned-list", manifest);
   file["people"] = Json::array();
-  for (const Person& person : people) {
-    file["people"].push_back({{"name", person.name},
-                              {"role", person.role},
-                              {"cohort", person.cohort},
-                              {"email", person.email}});
-  }
+  for (const Person& person : people) file["people"].push_back(person_json(person));
   return text_of(file);
 }
 
 base::Result<std::vector<Person>> parse_issuer_list(base::ByteView json,
                                                     const letter::Manifest& manifest) {
   UNDERSIGNED_TRY(const Json parsed, base::parse_json(json, kMostIssuerFileBytes));
-  UNDERSIGNED_TRY(const JsonObject file, object_of(parsed, "undersigned-list", "people", manifest));
+  UNDERSIGNED_TRY(
+      const JsonObject file,
+      object_of(parsed, "undersigned-list", {"undersigned-list", "manifest", "people"}, manifest));
   UNDERSIGNED_TRY(const Json* list, one_each(file, "people", manifest));
   std::vector<Person> people;
   for (std::size_t i = 0; i < list->size(); ++i) {
     UNDERSIGNED_TRY(const JsonObject entry,
                     JsonObject::of((*list)[i], "people[" + std::to_string(i) + "]"));
     UNDERSIGNED_TRY_VOID(entry.only({"name", "role", "cohort", "email"}));
-    Person person;
-    UNDERSIGNED_TRY(person.name, entry.text("name", letter::kMaxNameBytes));
-    UNDERSIGNED_TRY(person.role, entry.text("role", letter::kMaxNameBytes));
-    UNDERSIGNED_TRY(person.cohort, entry.text("cohort", letter::kMaxCohortBytes));
-    UNDERSIGNED_TRY(person.email, entry.text("email", 254));
+    UNDERSIGNED_TRY(Person person, parse_person(entry));
     people.push_back(std::move(person));
   }
   return people;
 }
 
-std::string halves_json(const letter::Manifest& manifest, const std::vector<letter::Half>& halves) {
+std::string halves_json(const letter::Manifest& manifest, const Halves& halves) {
   Json file = file_of("undersigned-halves", manifest);
+  file["list"] = base::to_hex(halves.list);
   file["halves"] = Json::array();
-  for (const letter::Half& half : halves)
+  for (const letter::Half& half : halves.halves)
     file["halves"].push_back(base::to_hex(half.point) + base::to_hex(half.proof));
   return text_of(file);
 }
 
-base::Result<std::vector<letter::Half>> parse_halves(base::ByteView json,
-                                                     const letter::Manifest& manifest) {
+base::Result<Halves> parse_halves(base::ByteView json, const letter::Manifest& manifest) {
   UNDERSIGNED_TRY(const Json parsed, base::parse_json(json, kMostIssuerFileBytes));
   UNDERSIGNED_TRY(const JsonObject file,
-                  object_of(parsed, "undersigned-halves", "halves", manifest));
+                  object_of(parsed, "undersigned-halves",
+                            {"undersigned-halves", "manifest", "list", "halves"}, manifest));
   UNDERSIGNED_TRY(const Json* list, one_each(file, "halves", manifest));
-  std::vector<letter::Half> halves(list->size());
+  Halves read;
+  UNDERSIGNED_TRY(const std::string digest, file.text("list", 64));
+  UNDERSIGNED_TRY(read.list, base::array_from_hex<32>(digest));
+  std::vector<letter::Half>& halves = read.halves;
+  halves.resize(list->size());
   for (std::size_t i = 0; i < halves.size(); ++i) {
     if (!(*list)[i].is_string()) return std::unexpected(not_a_half(i));
     const auto bytes =
@@ -119,7 +118,7 @@ base::Result<std::vector<letter::Half>> parse_halves(base::ByteView json,
     std::copy_n(bytes->begin(), halves[i].point.size(), halves[i].point.begin());
     std::copy(bytes->begin() + halves[i].point.size(), bytes->end(), halves[i].proof.begin());
   }
-  return halves;
+  return read;
 }
 
 std::string roster_draft_json(const letter::Manifest& manifest,
@@ -134,7 +133,8 @@ base::Result<std::vector<base::Bytes>> parse_roster_draft(base::ByteView json,
                                                           const letter::Manifest& manifest) {
   UNDERSIGNED_TRY(const Json parsed, base::parse_json(json, kMostIssuerFileBytes));
   UNDERSIGNED_TRY(const JsonObject file,
-                  object_of(parsed, "undersigned-roster-draft", "payloads", manifest));
+                  object_of(parsed, "undersigned-roster-draft",
+                            {"undersigned-roster-draft", "manifest", "payloads"}, manifest));
   UNDERSIGNED_TRY(const Json* list, file.array("payloads", kMostRosterParts));
   std::vector<base::Bytes> payloads;
   for (const Json& payload : *list) {
@@ -157,7 +157,8 @@ base::Result<group::Signature> parse_roster_signature(base::ByteView json,
                                                       const letter::Manifest& manifest) {
   UNDERSIGNED_TRY(const Json parsed, base::parse_json(json, 4'096));
   UNDERSIGNED_TRY(const JsonObject file,
-                  object_of(parsed, "undersigned-roster-signature", "signature", manifest));
+                  object_of(parsed, "undersigned-roster-signature",
+                            {"undersigned-roster-signature", "manifest", "signature"}, manifest));
   UNDERSIGNED_TRY(const std::string hex, file.text("signature", 128));
   return base::array_from_hex<sizeof(group::Signature)>(hex);
 }

@@ -4,7 +4,8 @@
 //
 //   list    {"undersigned-list": 1, "manifest": hex, "people": [{"name", "role", "cohort",
 //            "email"}, …]}                 in the order of credentials; private to both issuers
-//   halves  {"undersigned-halves": 1, "manifest": hex, "halves": [hex of 96 bytes, …]}    public
+//   halves  {"undersigned-halves": 1, "manifest": hex, "list": hex, "halves": [hex of 96 bytes, …]}
+//                                          public; "list" is SHA-256 of the list that they follow
 //   roster  {"undersigned-roster-draft": 1, "manifest": hex, "payloads": [base64, …]}
 //                                          all parts but the signatures; public once it is frozen
 //   signed  {"undersigned-roster-signature": 1, "manifest": hex, "signature": hex}
@@ -28,9 +29,12 @@ inline constexpr std::size_t kMostIssuerFileBytes = std::size_t{512} << 20;
 std::string issuer_list_json(const letter::Manifest& manifest, const std::vector<Person>& people);
 base::Result<std::vector<Person>> parse_issuer_list(base::ByteView json,
                                                     const letter::Manifest& manifest);
-std::string halves_json(const letter::Manifest& manifest, const std::vector<letter::Half>& halves);
-base::Result<std::vector<letter::Half>> parse_halves(base::ByteView json,
-                                                     const letter::Manifest& manifest);
+struct Halves {
+  hash::Digest256 list{};            // SHA-256 of the list's file: the order of people
+  std::vector<letter::Half> halves;  // one each, in that order
+};
+std::string halves_json(const letter::Manifest& manifest, const Halves& halves);
+base::Result<Halves> parse_halves(base::ByteView json, const letter::Manifest& manifest);
 std::string roster_draft_json(const letter::Manifest& manifest,
                               const std::vector<base::Bytes>& payloads);
 base::Result<std::vector<base::Bytes>> parse_roster_draft(base::ByteView json,

@@ -51,19 +51,13 @@ base::Result<base::Json> new_company_key(const Options& options, const Machine& 
   return base::Json{{"key", options.key}, {"public_key", base::to_hex(key.signing().public_key())}};
 }
 
-base::Result<service::KeyFile> load_key(const Options& options, service::KeyKind kind) {
-  auto key = service::KeyFile::load(options.key, kind, std::nullopt);
-  if (key || key.error().check != "key.passphrase") return key;
-  UNDERSIGNED_TRY(const service::Passphrase passphrase, known_passphrase(options.passphrase));
-  return service::KeyFile::load(options.key, kind, passphrase);
-}
-
 base::Result<base::Json> sign_offer(const Options& options) {
   UNDERSIGNED_TRY(const hash::Digest256 fingerprint,
                   digits(options.fingerprint, "The letter's fingerprint"));
   UNDERSIGNED_TRY(const base::Bytes json, service::read_file(options.file, kMaxOfferFile));
   UNDERSIGNED_TRY(const letter::Offer offer, service::parse_offer(json));
-  UNDERSIGNED_TRY(const service::KeyFile key, load_key(options, service::KeyKind::kCompany));
+  UNDERSIGNED_TRY(const service::KeyFile key,
+                  load_key(options.key, service::KeyKind::kCompany, options.passphrase));
   const auto done = service::sign_offer(offer, fingerprint, key.signing());
   UNDERSIGNED_TRY_VOID(
       service::write_file(options.out, base::as_bytes(done.write()), service::Privacy::kPublic));
@@ -145,7 +139,8 @@ base::Result<base::Json> object_as_party(const Options& options, service::Letter
   }
   objection.role = role.first;
   objection.number = static_cast<std::uint32_t>(std::stoul(number));
-  UNDERSIGNED_TRY(const service::KeyFile key, load_key(options, role.second));
+  UNDERSIGNED_TRY(const service::KeyFile key,
+                  load_key(options.key, role.second, options.passphrase));
   UNDERSIGNED_TRY_VOID(
       service::add_objection(folder, std::move(objection), key.signing(), machine.runtime()));
   return base::Json{{"objected", options.as}};

@@ -21,6 +21,13 @@ void end_progress_line() {
   if (::isatty(STDERR_FILENO) != 0) std::fprintf(stderr, "\r\033[K");
 }
 
+// The next line, of a file with either ending of lines.
+bool next_line(std::istream& in, std::string& line) {
+  if (!std::getline(in, line)) return false;
+  if (line.ends_with('\r')) line.pop_back();
+  return true;
+}
+
 // Turns the terminal's echo off while it lives.
 class WithoutEcho {
  public:
@@ -72,9 +79,7 @@ base::Result<std::string> read_secret(const std::string& file, const std::string
   std::string secret;
   if (!file.empty()) {
     std::ifstream in(file);
-    if (!std::getline(in, secret))
-      return base::fail("secret.file", "", "Cannot read " + file + ".");
-    if (secret.ends_with('\r')) secret.pop_back();
+    if (!next_line(in, secret)) return base::fail("secret.file", "", "Cannot read " + file + ".");
     return secret;
   }
   if (::isatty(STDIN_FILENO) == 0) {
@@ -95,7 +100,7 @@ base::Result<std::vector<std::string>> read_lines(const std::string& file, std::
   std::ifstream in(file);
   if (!in) return base::fail("secret.file", "", "Cannot read " + file + ".");
   std::vector<std::string> lines;
-  for (std::string line; lines.size() < most && std::getline(in, line);)
+  for (std::string line; lines.size() < most && next_line(in, line);)
     if (!line.empty()) lines.push_back(std::move(line));
   return lines;
 }
@@ -148,6 +153,14 @@ base::Result<service::Passphrase> known_passphrase(const PassphraseOptions& opti
                   read_secret(options.file, "Passphrase of the key file (empty if none)"));
   if (passphrase.empty()) return service::Passphrase();
   return service::Passphrase(std::move(passphrase));
+}
+
+base::Result<service::KeyFile> load_key(const std::string& path, service::KeyKind kind,
+                                        const PassphraseOptions& options) {
+  auto key = service::KeyFile::load(path, kind, std::nullopt);
+  if (key || key.error().check != "key.passphrase") return key;
+  UNDERSIGNED_TRY(const service::Passphrase passphrase, known_passphrase(options));
+  return service::KeyFile::load(path, kind, passphrase);
 }
 
 }  // namespace undersigned::cli

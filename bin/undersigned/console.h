@@ -69,4 +69,8 @@ base::Result<service::Passphrase> new_passphrase(const PassphraseOptions& option
 // For an existing one: only needed if it is protected.
 base::Result<service::Passphrase> known_passphrase(const PassphraseOptions& options);
 
+// A party's key file; asks for a passphrase only if the file is protected.
+base::Result<service::KeyFile> load_key(const std::string& path, service::KeyKind kind,
+                                        const PassphraseOptions& options);
+
 }  // namespace undersigned::cli

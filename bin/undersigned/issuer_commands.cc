@@ -15,11 +15,8 @@ struct Options {
   PassphraseOptions passphrase;
 };
 
-base::Result<service::KeyFile> load_key(const Options& options) {
-  auto key = service::KeyFile::load(options.key, service::KeyKind::kIssuer, std::nullopt);
-  if (key || key.error().check != "key.passphrase") return key;
-  UNDERSIGNED_TRY(const service::Passphrase passphrase, known_passphrase(options.passphrase));
-  return service::KeyFile::load(options.key, service::KeyKind::kIssuer, passphrase);
+base::Result<service::KeyFile> own_key(const Options& options) {
+  return load_key(options.key, service::KeyKind::kIssuer, options.passphrase);
 }
 
 base::Result<letter::Manifest> read_manifest(const Options& options) {
@@ -46,7 +43,7 @@ base::Result<base::Json> init(const Options& options, const Machine& machine) {
                                                   machine.runtime().randomness);
     UNDERSIGNED_TRY_VOID(fresh.save(options.key, passphrase, machine.runtime().randomness));
   }
-  UNDERSIGNED_TRY(const service::KeyFile key, load_key(options));
+  UNDERSIGNED_TRY(const service::KeyFile key, own_key(options));
   if (key.name() != options.name)
     return base::fail("key.exists", "",
                       options.key + " is there already, and is " + key.name() + "'s.");
@@ -80,29 +77,30 @@ base::Result<base::Json> make_codes(const Options& options, const Machine& machi
                           "another folder to make new ones for everybody.");
   }
   UNDERSIGNED_TRY(const letter::Manifest manifest, read_manifest(options));
-  UNDERSIGNED_TRY(const service::KeyFile key, load_key(options));
+  UNDERSIGNED_TRY(const service::KeyFile key, own_key(options));
   UNDERSIGNED_TRY(const base::Bytes list, read_issuer_file(options.list));
   UNDERSIGNED_TRY(const auto people, service::parse_issuer_list(list, manifest));
   UNDERSIGNED_TRY(const service::SecondCodes made,
                   service::make_second_codes(
                       manifest, key, static_cast<std::uint32_t>(people.size()), machine.runtime()));
   UNDERSIGNED_TRY_VOID(write_codes(table, people, made.codes));
-  UNDERSIGNED_TRY_VOID(
-      service::write_file(halves, base::as_bytes(service::halves_json(manifest, made.halves)),
-                          service::Privacy::kPublic));
+  UNDERSIGNED_TRY_VOID(service::write_file(
+      halves, base::as_bytes(service::halves_json(manifest, {hash::sha256(list), made.halves})),
+      service::Privacy::kPublic));
   return base::Json{
       {"people", people.size()}, {"codes", table.string()}, {"halves", halves.string()}};
 }
 
 base::Result<base::Json> sign(const Options& options, const Machine& machine) {
   UNDERSIGNED_TRY(const letter::Manifest manifest, read_manifest(options));
-  UNDERSIGNED_TRY(const service::KeyFile key, load_key(options));
+  UNDERSIGNED_TRY(const service::KeyFile key, own_key(options));
   UNDERSIGNED_TRY(const base::Bytes halves_file, read_issuer_file(options.halves));
   UNDERSIGNED_TRY(const auto halves, service::parse_halves(halves_file, manifest));
   UNDERSIGNED_TRY(const base::Bytes roster_file, read_issuer_file(options.roster));
   UNDERSIGNED_TRY(const auto payloads, service::parse_roster_draft(roster_file, manifest));
-  UNDERSIGNED_TRY(const group::Signature signature,
-                  service::sign_roster_draft(manifest, key, halves, payloads, machine.runtime()));
+  UNDERSIGNED_TRY(
+      const group::Signature signature,
+      service::sign_roster_draft(manifest, key, halves.halves, payloads, machine.runtime()));
   UNDERSIGNED_TRY_VOID(service::write_file(
       options.out, base::as_bytes(service::roster_signature_json(manifest, signature)),
       service::Privacy::kPublic));

@@ -46,8 +46,6 @@ class EntryShape {
   std::size_t items() const { return items_.size(); }
   std::size_t rows() const { return rows_; }  // of all items together
   std::span<const ItemShape> shapes() const { return items_; }
-  // The first option of each item, from 0.
-  std::span<const std::size_t> first_options() const { return first_options_; }
 
   // x_{q,0} = whole − Σ x_k over the first row of each item: v_{q,0} of v with 1, a_{q,0} of a with
   // 0, f_{q,0} of f with x. Constant time; `out` has a place for each item.
@@ -61,7 +59,7 @@ class EntryShape {
 
  private:
   std::vector<ItemShape> items_;
-  std::vector<std::size_t> first_options_;
+  std::vector<std::size_t> first_options_;  // of each item, from 0
   std::size_t options_ = 0, rows_ = 0;
 };
 

@@ -62,6 +62,16 @@ sign --halves council/made/halves.json --roster L/private/roster-to-sign.json --
 # Halves of other codes after that: the signature is over another roster.
 us roster freeze --dir L --halves council/others/halves.json >/dev/null
 refused roster.signatures roster freeze --dir L --signature council/signature.json
+# Codes taken back take the roster that was made of them along, signed or not.
+us roster undo --dir L >/dev/null
+refused roster.halves roster freeze --dir L --signature council/signature.json
+us roster issue --dir L --roster people.csv >/dev/null
+refused roster.list roster freeze --dir L --halves council/made/halves.json # everybody has another place now
+cp L/private/second-issuer.json council/
+codes --key council/second.key --out council/again >/dev/null
+rm -r council/made && mv council/again council/made
+us roster freeze --dir L --halves council/made/halves.json >/dev/null
+refused roster.signatures roster freeze --dir L --signature council/signature.json
 us roster freeze --dir L --halves council/made/halves.json >/dev/null
 refused roster.signatures roster freeze --dir L --signature council/signature.json # proofs are new each time
 sign --halves council/made/halves.json --roster L/private/roster-to-sign.json --out council/signature.json >/dev/null
@@ -78,7 +88,7 @@ refused secret.missing sign --dir L --invitation "$(invitation "Person 01")" --b
 second_code "Person 02" >code
 refused sign.code sign --dir L --invitation "$(invitation "Person 01")" --code-file code --by-name-if 2
 for person in 01 02 03; do
-  second_code "Person $person" >code
+  second_code "Person $person" | sed 's/$/\r/' >code # as a file from elsewhere may end its lines
   us sign --dir L --invitation "$(invitation "Person $person")" --code-file code --by-name-if 2 >/dev/null
 done
 us close --dir L >/dev/null

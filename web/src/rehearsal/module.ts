@@ -4,7 +4,7 @@ import { Instance, start, utf8, type BaseExports, type Pointer, type Source } fr
 import { Refused } from "../core/module.ts";
 import type { Plan } from "./plan.ts";
 
-export interface Request {
+interface Request {
   plan: Plan;
   replicas: number;
   tipping: boolean;
