@@ -284,8 +284,8 @@ void run_letter(base::Randomness& randomness) {
 }
 
 // Rehearsals to the last bit, tables of floating-point functions included. Not under the memory
-// sanitizer: a scenario's parameters stand in a std::map, whose nodes the standard library's own code
-// links, and that code is built without it.
+// sanitizer: a scenario's parameters stand in a std::map, whose nodes the standard library's own
+// code links, and that code is built without it.
 void run_rehearsal() {
 #if defined(__has_feature)
 #if __has_feature(memory_sanitizer)
