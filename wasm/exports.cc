@@ -11,6 +11,7 @@
 #include "wasm/reply/reply.h"
 #include "wasm/signer.h"
 #include "wasm/tree.h"
+#include "wasm/trustee.h"
 
 extern "C" __attribute__((import_module("host"), import_name("random"))) void undersigned_random(
     std::uint8_t* out, std::size_t size);
@@ -32,6 +33,10 @@ std::int32_t answer(Reader& reader, const base::Result<void>& result) {
   return Reply::last().done(reader.progress());
 }
 
+std::int32_t answer(const base::Result<base::Json>& result) {
+  return result ? Reply::last().done(*result) : Reply::last().refused(result.error());
+}
+
 std::int32_t answer(const base::Result<void>& result) {
   return result ? Reply::last().done(base::Bytes()) : Reply::last().refused(result.error());
 }
@@ -45,6 +50,7 @@ using undersigned::wasm::answer;
 using undersigned::wasm::Reader;
 using undersigned::wasm::Signer;
 using undersigned::wasm::Tree;
+using undersigned::wasm::Trustee;
 using undersigned::wasm::view;
 
 // A reader; fingerprint: 32 bytes, or null for none.
@@ -147,4 +153,59 @@ UNDERSIGNED_EXPORT(us_tree_leaf)
 std::int32_t us_tree_leaf(Tree* tree, std::uint32_t index, const std::uint8_t* leaf,
                           std::size_t size) {
   return answer(tree->check(index, view(leaf, size)));
+}
+
+// A trustee, at *out, with a new key or that of a key file; replies with Trustee::about.
+UNDERSIGNED_EXPORT(us_trustee_new)
+std::int32_t us_trustee_new(const char* name, std::size_t size, Trustee** out) {
+  *out = Trustee::create(std::string(name, size)).release();
+  return Reply::last().done((*out)->about());
+}
+UNDERSIGNED_EXPORT(us_trustee_open)
+std::int32_t us_trustee_open(const std::uint8_t* key, std::size_t size, Trustee** out) {
+  auto trustee = Trustee::open(view(key, size));
+  if (!trustee) return Reply::last().refused(trustee.error());
+  *out = trustee->release();
+  return Reply::last().done((*out)->about());
+}
+UNDERSIGNED_EXPORT(us_trustee_close) void us_trustee_close(Trustee* trustee) {
+  std::unique_ptr<Trustee>{trustee};
+}
+// Replies with the key file; us_forget wipes the reply.
+UNDERSIGNED_EXPORT(us_trustee_key) std::int32_t us_trustee_key(Trustee* trustee) {
+  const auto text = trustee->key_text();
+  return Reply::last().done(undersigned::base::Bytes(text.reveal().begin(), text.reveal().end()));
+}
+UNDERSIGNED_EXPORT(us_forget) void us_forget() { Reply::last().forget(); }
+// What follows replies as the functions of Trustee that have these names; the letter comes first.
+UNDERSIGNED_EXPORT(us_trustee_letter)
+std::int32_t us_trustee_letter(Trustee* trustee, const std::uint8_t* manifest, std::size_t size) {
+  return answer(trustee->take_letter(view(manifest, size)));
+}
+UNDERSIGNED_EXPORT(us_trustee_checkpoint)
+std::int32_t us_trustee_checkpoint(Trustee* trustee, const std::uint8_t* note, std::size_t size) {
+  return answer(trustee->take_checkpoint(view(note, size)));
+}
+UNDERSIGNED_EXPORT(us_trustee_bundle)
+std::int32_t us_trustee_bundle(Trustee* trustee, std::uint32_t index, const std::uint8_t* bytes,
+                               std::size_t size, int width) {
+  return answer(trustee->take_bundle(index, view(bytes, size), width));
+}
+UNDERSIGNED_EXPORT(us_trustee_messages_forget)
+void us_trustee_messages_forget(Trustee* trustee) { trustee->board().forget_messages(); }
+UNDERSIGNED_EXPORT(us_trustee_message)
+std::int32_t us_trustee_message(Trustee* trustee, const char* topic, std::size_t topic_size,
+                                std::uint32_t author, const std::uint8_t* bytes, std::size_t size) {
+  return answer(trustee->take_message({topic, topic_size}, author, view(bytes, size)));
+}
+UNDERSIGNED_EXPORT(us_trustee_cards)
+std::int32_t us_trustee_cards(Trustee* trustee, const std::uint8_t* bytes, std::size_t size) {
+  return answer(trustee->take_cards(view(bytes, size)));
+}
+UNDERSIGNED_EXPORT(us_trustee_ask_for_cards)
+std::int32_t us_trustee_ask_for_cards(Trustee* trustee, std::uint32_t time) {
+  return Reply::last().done(trustee->ask_for_cards(time));
+}
+UNDERSIGNED_EXPORT(us_trustee_work) std::int32_t us_trustee_work(Trustee* trustee, int opening) {
+  return answer(trustee->work(opening != 0));
 }

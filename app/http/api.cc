@@ -255,7 +255,7 @@ Awaitable<base::Result<Answer>> Api::cards(const Request& request, LiveLetter& l
   const letter::Manifest& manifest = *letter.status()->manifest;
   const auto trusted = service::check_trustee(
       manifest, asked->trustee,
-      service::cards_message(manifest.hash(), asked->trustee, asked->time), asked->signature);
+      trustee::cards_message(manifest.hash(), asked->trustee, asked->time), asked->signature);
   if (!trusted) co_return std::unexpected(trusted.error());
   const auto read = [](service::LetterHost& host) { return host.cards(); };
   const auto bodies = co_await letter.run(read);

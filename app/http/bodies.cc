@@ -2,12 +2,12 @@
 
 #include <algorithm>
 
-#include "app/service/ceremony_board.h"
 #include "core/base/encoding.h"
 #include "core/base/time_text.h"
 #include "core/ceremony/context.h"
 #include "core/ceremony/messages.h"
 #include "core/letter/result_json.h"
+#include "core/trustee/ceremony_board.h"
 
 namespace undersigned::http {
 namespace {
@@ -59,12 +59,12 @@ std::string_view change_name(service::Change change) {
 
 std::string_view ceremony_step(const service::LetterStatus& status) {
   const std::size_t trustees = status.manifest->trustees.size();
-  const auto count = [&](service::TopicKind kind) {
+  const auto count = [&](trustee::TopicKind kind) {
     return static_cast<std::size_t>(std::ranges::count_if(
         status.board, [&](const auto& entry) { return entry.topic.kind == kind; }));
   };
-  if (count(service::TopicKind::kCommit) < trustees) return "commit";
-  if (count(service::TopicKind::kDisclose) < trustees) return "disclose";
+  if (count(trustee::TopicKind::kCommit) < trustees) return "commit";
+  if (count(trustee::TopicKind::kDisclose) < trustees) return "disclose";
   return "confirm";
 }
 
@@ -153,8 +153,8 @@ base::Result<service::Contribution> read_board_post(std::string_view body,
   UNDERSIGNED_TRY(const JsonObject object, JsonObject::of(json, "post"));
   UNDERSIGNED_TRY_VOID(object.only({"topic", "trustee", "message", "signature"}));
   service::Contribution contribution;
-  UNDERSIGNED_TRY(const std::string topic, object.text("topic", service::BoardTopic::kMaxBytes));
-  UNDERSIGNED_TRY(contribution.topic, service::BoardTopic::parse(topic));
+  UNDERSIGNED_TRY(const std::string topic, object.text("topic", trustee::BoardTopic::kMaxBytes));
+  UNDERSIGNED_TRY(contribution.topic, trustee::BoardTopic::parse(topic));
   UNDERSIGNED_TRY(contribution.trustee, trustee_at(object));
   UNDERSIGNED_TRY(contribution.message, bytes_at(object, "message", max_message));
   UNDERSIGNED_TRY(contribution.signature, signature_at(object));
@@ -175,8 +175,7 @@ base::Result<CardsRequest> read_cards_request(std::string_view body) {
 std::size_t max_board_message(const letter::Manifest& manifest) {
   constexpr std::size_t kRound = 160;
   const std::size_t round = 1 + kRound * manifest.roster_size;
-  const std::size_t disclosure =
-      2 + ceremony::Disclosure::size(service::ceremony_context(manifest));
+  const std::size_t disclosure = 2 + ceremony::Disclosure::size(letter::ceremony_context(manifest));
   return std::max({round, disclosure, letter::SumPart::size(manifest.options)});
 }
 

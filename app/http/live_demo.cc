@@ -1,4 +1,5 @@
 #include "app/http/live_demo.h"
+#include "app/service/trustee_desk.h"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>

@@ -85,9 +85,9 @@ base::Result<void> RemoteBoard::visit_leaves(
 base::Result<void> RemoteBoard::put_message(std::string_view topic, std::uint32_t,
                                             base::ByteView message) {
   if (!signer_) return base::fail("remote.reader", "", "Only a trustee writes on the board.");
-  UNDERSIGNED_TRY(const service::BoardTopic parsed, service::BoardTopic::parse(dotted(topic)));
+  UNDERSIGNED_TRY(const trustee::BoardTopic parsed, trustee::BoardTopic::parse(dotted(topic)));
   const group::Signature signature =
-      signer_->sign(service::board_message(manifest_.hash(), parsed, trustee_, message));
+      signer_->sign(trustee::board_message(manifest_.hash(), parsed, trustee_, message));
   const base::Json body = {{"topic", parsed.dotted()},
                            {"trustee", trustee_},
                            {"message", base::to_base64(message)},
@@ -125,7 +125,7 @@ base::Result<std::vector<base::Bytes>> RemoteBoard::cards() const {
   if (!signer_) return base::fail("remote.reader", "", "Only a trustee is given the cards.");
   const auto now = static_cast<std::uint64_t>(std::time(nullptr));
   const group::Signature signature =
-      signer_->sign(service::cards_message(manifest_.hash(), trustee_, now));
+      signer_->sign(trustee::cards_message(manifest_.hash(), trustee_, now));
   UNDERSIGNED_TRY(const Reply reply,
                   client_.post(api("/cards"), {{"trustee", trustee_},
                                                {"time", now},

@@ -10,8 +10,9 @@
 #include "app/service/epochs.h"
 #include "app/service/receipt.h"
 #include "app/service/trustee_desk.h"
-#include "app/service/trustee_office.h"
+#include "app/service/trustee_key.h"
 #include "core/log/checkpoint.h"
+#include "core/trustee/trustee_office.h"
 
 namespace undersigned::http {
 
@@ -50,7 +51,7 @@ class RemoteBoard final : public store::Board {
   mutable std::uint64_t seen_ = 0;
 };
 
-class RemoteDesk final : public service::TrusteeDesk {
+class RemoteDesk final : public trustee::TrusteeDesk {
  public:
   explicit RemoteDesk(RemoteBoard& board) : board_(board) {}
   base::Result<letter::Manifest> manifest() override { return board_.manifest(); }

@@ -49,7 +49,7 @@ Route letter_route(const Segments& s) {
 
 // /api/letters/ID/board/TOPIC/AUTHOR
 base::Result<void> read_board_message(const Segments& s, Target& out) {
-  UNDERSIGNED_TRY(out.topic, service::BoardTopic::parse(s[4]));
+  UNDERSIGNED_TRY(out.topic, trustee::BoardTopic::parse(s[4]));
   const std::string_view digits = s[5];
   const char* const last = digits.data() + digits.size();
   const auto [end, error] = std::from_chars(digits.data(), last, out.author);

@@ -7,8 +7,8 @@
 #include <string>
 #include <string_view>
 
-#include "app/service/board_topic.h"
 #include "core/base/result.h"
+#include "core/trustee/board_topic.h"
 
 namespace undersigned::http {
 
@@ -35,7 +35,7 @@ struct Target {
   Route route = Route::kUnknown;
   std::string path;           // without query
   std::string letter;         // its id, where the route has one
-  service::BoardTopic topic;  // kBoardMessage
+  trustee::BoardTopic topic;  // kBoardMessage
   std::uint32_t author = 0;   // kBoardMessage
   std::string tile;           // kTile: "tile/0/000.p/17"
 

@@ -57,9 +57,9 @@ class Agent {
       return kLater;
     }
     const bool before = phase == "keys" || phase == "roster" || phase == "holding";
-    UNDERSIGNED_TRY(const service::TrusteeReport report,
-                    before ? service::trustee_step(desk, key_, runtime_)
-                           : service::trustee_open(desk, key_, runtime_));
+    UNDERSIGNED_TRY(const trustee::TrusteeReport report,
+                    before ? trustee::trustee_step(desk, key_, runtime_)
+                           : trustee::trustee_open(desk, key_, runtime_));
     for (const std::string& sentence : report.done) events_.did(sentence);
     tell(before ? "Waiting for the other trustees or the roster."
                 : "Waiting for the other trustees.");

@@ -6,7 +6,8 @@
 #include <string>
 
 #include "app/http/client.h"
-#include "app/service/trustee_office.h"
+#include "app/service/trustee_key.h"
+#include "core/trustee/trustee_office.h"
 
 namespace undersigned::http {
 

@@ -26,7 +26,7 @@ base::Result<void> append(LetterFolder& folder, RecordView& view, letter::LeafKi
   if (payload.size() > letter::kMaxPayloadBytes) {
     return base::fail("beside.size", "8", "This is longer than a leaf of the record can be.");
   }
-  UNDERSIGNED_TRY_VOID(view.append(folder.store(), letter::encode_leaf(kind, payload)));
+  UNDERSIGNED_TRY_VOID(append_leaf(view, folder.store(), letter::encode_leaf(kind, payload)));
   return rebuild_record(folder);
 }
 

@@ -2,13 +2,13 @@
 
 #include <algorithm>
 
-#include "app/service/ceremony_board.h"
-#include "app/service/opening_board.h"
 #include "core/ceremony/complaint.h"
 #include "core/ceremony/messages.h"
 #include "core/hash/transcript.h"
 #include "core/letter/cells.h"
 #include "core/letter/holding.h"
+#include "core/trustee/ceremony_board.h"
+#include "core/trustee/opening_board.h"
 
 namespace undersigned::service {
 namespace {
@@ -42,7 +42,7 @@ base::Result<std::vector<base::Bytes>> round_before(const Desk& desk, std::strin
 }
 
 base::Result<void> check_disclosure(const Desk& desk, const CeremonyContext& context) {
-  UNDERSIGNED_TRY(const auto commitments, round_before(desk, kCommitTopic));
+  UNDERSIGNED_TRY(const auto commitments, round_before(desk, trustee::kCommitTopic));
   UNDERSIGNED_TRY(const auto disclosure, ceremony::Disclosure::parse(context, desk.given.message));
   UNDERSIGNED_TRY_VOID(same_sender(disclosure.trustee(), desk));
   UNDERSIGNED_TRY(const auto commitment,
@@ -52,7 +52,7 @@ base::Result<void> check_disclosure(const Desk& desk, const CeremonyContext& con
 
 // A certificate under what the board has: the hash of all dealings.
 base::Result<void> check_confirmation(const Desk& desk, const CeremonyContext& context) {
-  UNDERSIGNED_TRY(const auto disclosures, round_before(desk, kDiscloseTopic));
+  UNDERSIGNED_TRY(const auto disclosures, round_before(desk, trustee::kDiscloseTopic));
   UNDERSIGNED_TRY(const auto confirmation,
                   ceremony::Confirmation::parse(context, desk.given.message));
   UNDERSIGNED_TRY_VOID(same_sender(confirmation.trustee, desk));
@@ -67,8 +67,8 @@ base::Result<void> check_confirmation(const Desk& desk, const CeremonyContext& c
 }
 
 base::Result<void> check_complaint(const Desk& desk, const CeremonyContext& context) {
-  UNDERSIGNED_TRY(const auto commitments, round_before(desk, kCommitTopic));
-  UNDERSIGNED_TRY(const auto disclosures, round_before(desk, kDiscloseTopic));
+  UNDERSIGNED_TRY(const auto commitments, round_before(desk, trustee::kCommitTopic));
+  UNDERSIGNED_TRY(const auto disclosures, round_before(desk, trustee::kDiscloseTopic));
   UNDERSIGNED_TRY(const auto complaint, ceremony::Complaint::parse(context, desk.given.message));
   UNDERSIGNED_TRY_VOID(same_sender(complaint.trustee, desk));
   const std::size_t dealer = complaint.dealer - 1u;
@@ -81,17 +81,17 @@ base::Result<void> check_complaint(const Desk& desk, const CeremonyContext& cont
 
 base::Result<void> check_ceremony(const Desk& desk) {
   if (desk.record.leaves() > 0) return wrong_phase("The key ceremony is over.");
-  const CeremonyContext context = ceremony_context(desk.manifest);
+  const CeremonyContext context = letter::ceremony_context(desk.manifest);
   switch (desk.given.topic.kind) {
-    case TopicKind::kCommit: {
+    case trustee::TopicKind::kCommit: {
       UNDERSIGNED_TRY(const auto commitment,
                       ceremony::Commitment::parse(context, desk.given.message));
       UNDERSIGNED_TRY_VOID(same_sender(commitment.trustee, desk));
       return commitment.verify(context);
     }
-    case TopicKind::kDisclose:
+    case trustee::TopicKind::kDisclose:
       return check_disclosure(desk, context);
-    case TopicKind::kConfirm:
+    case trustee::TopicKind::kConfirm:
       return check_confirmation(desk, context);
     default:
       return check_complaint(desk, context);
@@ -107,18 +107,18 @@ base::Result<void> check_holding(const Desk& desk) {
 
 base::Result<void> check_sum(const Desk& desk) {
   for (const letter::TallyPlace& place : desk.record.due_tallies()) {
-    if (BoardTopic::of_sum(place) != desk.given.topic) continue;
+    if (trustee::BoardTopic::of_sum(place) != desk.given.topic) continue;
     UNDERSIGNED_TRY(const letter::SumPart part,
                     letter::SumPart::parse(desk.given.message, place.options));
     UNDERSIGNED_TRY_VOID(same_sender(part.trustee, desk));
-    return verify_sum(desk.record, place, part);
+    return trustee::verify_sum(desk.record, place, part);
   }
   return wrong_phase("This sum is not asked for now.");
 }
 
-base::Result<void> check_part(const Desk& desk, const OpeningBoard& board) {
+base::Result<void> check_part(const Desk& desk, const trustee::OpeningBoard& board) {
   const std::size_t threshold = desk.manifest.threshold;
-  const letter::PartKind kind = desk.given.topic.kind == TopicKind::kCards
+  const letter::PartKind kind = desk.given.topic.kind == trustee::TopicKind::kCards
                                     ? letter::PartKind::kCards
                                     : letter::PartKind::kPairs;
   if (board.rounds.size() < threshold || !board.raised_by(desk.given.trustee))
@@ -134,8 +134,9 @@ base::Result<void> check_part(const Desk& desk, const OpeningBoard& board) {
 base::Result<void> check_opening(const Desk& desk) {
   if (desk.record.next().kind != letter::NextKind::kOpening)
     return wrong_phase("No names are opened now.");
-  UNDERSIGNED_TRY(const OpeningBoard board, read_opening(desk.board, desk.record, desk.runtime));
-  if (desk.given.topic.kind != TopicKind::kRaise) return check_part(desk, board);
+  UNDERSIGNED_TRY(const trustee::OpeningBoard board,
+                  read_opening(desk.board, desk.record, desk.runtime));
+  if (desk.given.topic.kind != trustee::TopicKind::kRaise) return check_part(desk, board);
   if (desk.given.topic.round != board.rounds.size() + 1 ||
       board.rounds.size() >= desk.manifest.threshold)
     return wrong_phase("This round of raising is not the next one.");
@@ -147,14 +148,14 @@ base::Result<void> check_opening(const Desk& desk) {
 
 base::Result<void> check(const Desk& desk) {
   switch (desk.given.topic.kind) {
-    case TopicKind::kCommit:
-    case TopicKind::kDisclose:
-    case TopicKind::kConfirm:
-    case TopicKind::kComplain:
+    case trustee::TopicKind::kCommit:
+    case trustee::TopicKind::kDisclose:
+    case trustee::TopicKind::kConfirm:
+    case trustee::TopicKind::kComplain:
       return check_ceremony(desk);
-    case TopicKind::kHolding:
+    case trustee::TopicKind::kHolding:
       return check_holding(desk);
-    case TopicKind::kSum:
+    case trustee::TopicKind::kSum:
       return check_sum(desk);
     default:
       return check_opening(desk);
@@ -162,21 +163,6 @@ base::Result<void> check(const Desk& desk) {
 }
 
 }  // namespace
-
-base::Bytes board_message(const hash::Digest256& manifest_hash, const BoardTopic& topic,
-                          std::uint8_t trustee, base::ByteView message) {
-  return hash::SessionTag("board")
-      .bytes(manifest_hash)
-      .bytes(base::as_bytes(topic.dotted()))
-      .number(trustee)
-      .bytes(hash::sha256(message))
-      .tag();
-}
-
-base::Bytes cards_message(const hash::Digest256& manifest_hash, std::uint8_t trustee,
-                          std::uint64_t time) {
-  return hash::SessionTag("board-cards").bytes(manifest_hash).number(trustee).number(time).tag();
-}
 
 base::Result<void> check_trustee(const letter::Manifest& manifest, std::uint8_t trustee,
                                  base::ByteView signed_message, const group::Signature& signature) {

@@ -5,28 +5,22 @@
 
 #include <cstdint>
 
-#include "app/service/board_topic.h"
 #include "app/service/record_view.h"
 #include "app/service/runtime.h"
 #include "core/base/result.h"
 #include "core/group/ed25519.h"
 #include "core/letter/manifest.h"
+#include "core/trustee/board_message.h"
+#include "core/trustee/board_topic.h"
 
 namespace undersigned::service {
 
 struct Contribution {
-  BoardTopic topic;
+  trustee::BoardTopic topic;
   std::uint8_t trustee = 0;  // τ
   base::Bytes message;
   group::Signature signature{};
 };
-
-// What τ signs: tag("board", manifest hash, topic with dots, τ, SHA-256(message)).
-base::Bytes board_message(const hash::Digest256& manifest_hash, const BoardTopic& topic,
-                          std::uint8_t trustee, base::ByteView message);
-// tag("board-cards", manifest hash, τ, time), time in Unix seconds.
-base::Bytes cards_message(const hash::Digest256& manifest_hash, std::uint8_t trustee,
-                          std::uint64_t time);
 
 // Refuses "board.trustee" (none of the letter's) and "board.signature".
 base::Result<void> check_trustee(const letter::Manifest& manifest, std::uint8_t trustee,

@@ -1,5 +1,7 @@
 #include "app/service/cover_book.h"
 
+#include "app/service/key_file.h"
+
 #include "app/service/entry_desk.h"
 #include "core/base/check.h"
 #include "core/letter/roster.h"
@@ -31,6 +33,13 @@ const base::Bytes& CoverBook::entry(const RecordView& view, std::uint32_t index,
     ++made_;
   }
   return slot;
+}
+
+base::Result<group::SecretScalar> load_cover_secret(const LetterFolder& folder) {
+  UNDERSIGNED_TRY(const KeyFile key,
+                  KeyFile::load(folder.key("cover"), KeyKind::kCover, std::nullopt));
+  UNDERSIGNED_TRY(const group::Scalar p, group::Scalar::parse(key.extra()));
+  return group::SecretScalar(p);
 }
 
 }  // namespace undersigned::service

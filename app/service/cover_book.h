@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "app/service/letter_folder.h"
 #include "app/service/record_view.h"
 #include "app/service/runtime.h"
 #include "core/group/scalar.h"
@@ -35,5 +36,8 @@ class CoverBook {
   std::size_t made_ = 0;
   std::uint32_t next_ = 0;  // no gap before it
 };
+
+// p, from keys/cover.key. Secret.
+base::Result<group::SecretScalar> load_cover_secret(const LetterFolder& folder);
 
 }  // namespace undersigned::service

@@ -5,6 +5,7 @@
 #include "app/service/demo_letter.h"
 #include "app/service/files.h"
 #include "app/service/record_view.h"
+#include "app/service/trustee_desk.h"
 #include "core/base/time_text.h"
 
 namespace undersigned::service {

@@ -8,6 +8,7 @@
 #include "app/service/organisation.h"
 #include "app/service/roster_office.h"
 #include "app/service/signing.h"
+#include "app/service/trustee_desk.h"
 #include "core/base/json.h"
 #include "core/base/time_text.h"
 
@@ -194,10 +195,12 @@ base::Result<Submitted> demo_submission(const DemoLetter& letter, const RecordVi
   return Submitted{signer.index, std::move(entry)};
 }
 
-base::Result<bool> open_demo_letter(DemoLetter& letter, TrusteeDesk& desk, const Runtime& runtime) {
+base::Result<bool> open_demo_letter(DemoLetter& letter, trustee::TrusteeDesk& desk,
+                                    const Runtime& runtime) {
   bool anything = false, complete = false;
   for (std::size_t i = 0; i < letter.manifest->threshold; ++i) {
-    UNDERSIGNED_TRY(const TrusteeReport done, trustee_open(desk, letter.trustees[i], runtime));
+    UNDERSIGNED_TRY(const trustee::TrusteeReport done,
+                    trustee_open(desk, letter.trustees[i], runtime));
     complete = done.complete;
     anything = anything || !done.done.empty();
   }

@@ -17,7 +17,8 @@
 #include "app/service/letter_folder.h"
 #include "app/service/people.h"
 #include "app/service/runtime.h"
-#include "app/service/trustee_office.h"
+#include "app/service/trustee_key.h"
+#include "core/trustee/trustee_office.h"
 
 namespace undersigned::service {
 
@@ -48,6 +49,7 @@ base::Result<Submitted> demo_submission(const DemoLetter& letter, const RecordVi
 
 // Two of the trustees, one after the other; whether the letter is complete. Refuses "demo.stuck" if
 // neither could do anything.
-base::Result<bool> open_demo_letter(DemoLetter& letter, TrusteeDesk& desk, const Runtime& runtime);
+base::Result<bool> open_demo_letter(DemoLetter& letter, trustee::TrusteeDesk& desk,
+                                    const Runtime& runtime);
 
 }  // namespace undersigned::service

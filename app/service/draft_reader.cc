@@ -81,7 +81,7 @@ base::Result<ManifestFields> read_draft(base::ByteView settings, base::ByteView 
   UNDERSIGNED_TRY(const base::JsonObject draft, base::JsonObject::of(json, "letter.json"));
   UNDERSIGNED_TRY_VOID(draft.only({"language", "title", "addressee", "authors", "items", "schedule",
                                    "smallest_cohort", "trustees", "log_origin", "objection_seconds",
-                                   "second_issuer"}));
+                                   "second_issuer", "bundle_sha256"}));
   ManifestFields fields;
   fields.roster_size = people;
   UNDERSIGNED_TRY(fields.language, draft.text("language", 2));
@@ -101,6 +101,9 @@ base::Result<ManifestFields> read_draft(base::ByteView settings, base::ByteView 
   UNDERSIGNED_TRY(fields.log_origin, draft.text("log_origin", 120));
   UNDERSIGNED_TRY(const std::uint64_t objection, draft.integer("objection_seconds", 0, 2'592'000));
   fields.objection_seconds = static_cast<std::uint32_t>(objection);
+  if (draft.has("bundle_sha256")) {
+    UNDERSIGNED_TRY(fields.bundle_sha256, draft.text("bundle_sha256", 64));
+  }
   return fields;
 }
 

@@ -7,10 +7,12 @@
 #include "app/service/organisation.h"
 #include "app/service/roster_office.h"
 #include "app/service/signing.h"
-#include "app/service/trustee_office.h"
-#include "app/service/trustee_watch.h"
+#include "app/service/trustee_desk.h"
+#include "app/service/trustee_key.h"
 #include "core/base/json.h"
 #include "core/base/time_text.h"
+#include "core/trustee/trustee_office.h"
+#include "core/trustee/trustee_watch.h"
 
 namespace undersigned::service {
 namespace {
@@ -139,14 +141,15 @@ base::Result<DrillRun> play_drill(const DrillPlan& plan, const Drill& drill,
     anything = false;
     for (const std::size_t i : present) {
       UNDERSIGNED_TRY(TrusteeKey key, TrusteeKey::load(drill.keys[i], std::nullopt));
-      UNDERSIGNED_TRY(const TrusteeReport report, trustee_open(desk, key, runtime));
+      UNDERSIGNED_TRY(const trustee::TrusteeReport report, trustee_open(desk, key, runtime));
       for (const std::string& step : report.done) run.steps.push_back(plan.names[i] + ": " + step);
       anything = anything || !report.done.empty();
       run.complete = report.complete;
     }
   }
   UNDERSIGNED_TRY(const RecordView view, RecordView::read(folder.store(), runtime));
-  UNDERSIGNED_TRY(TrusteeWatch watch, watch_trustees(desk.board(), view.verified(), runtime));
+  UNDERSIGNED_TRY(trustee::TrusteeWatch watch,
+                  watch_trustees(desk.board(), view.verified(), runtime));
   run.waiting = std::move(watch.waiting);
   run.faults = std::move(watch.faults);
   return run;

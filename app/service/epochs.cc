@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "app/service/ceremony_board.h"
 #include "app/service/entry_desk.h"
 #include "app/service/key_file.h"
 #include "app/service/record_export.h"
@@ -11,6 +10,7 @@
 #include "core/letter/epoch_leaf.h"
 #include "core/letter/leaf.h"
 #include "core/letter/roster.h"
+#include "core/trustee/ceremony_board.h"
 
 namespace undersigned::service {
 namespace {

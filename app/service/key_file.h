@@ -1,13 +1,5 @@
-// Key files: what each party keeps for itself. JSON with the public part readable and the secret
-// part either protected by a passphrase (Argon2id, then ChaCha20-Poly1305) or plain in a file of
-// mode 0600.
-//
-//   {"undersigned-key": 1, "kind": "trustee", "name": …, "signing_key": hex,
-//    "protection": "none" | {"operations": …, "memory_bytes": …, "salt": hex, "nonce": hex},
-//    "secret": hex}
-//
-// The secret part is the Ed25519 seed (32 bytes), then what the kind needs: a trustee's encryption
-// key, ceremony and shares (trustee_state.h), the cover agent's p.
+// Key files on this machine (core/trustee/key_form.h is their text): protected by a passphrase, or
+// plain in a file of mode 0600.
 #pragma once
 
 #include <filesystem>

@@ -1,8 +1,8 @@
 #include "app/service/letter_host.h"
 
-#include "app/service/ceremony_board.h"
 #include "app/service/record_office.h"
 #include "app/service/roster_office.h"
+#include "core/trustee/ceremony_board.h"
 
 namespace undersigned::service {
 namespace {
@@ -18,7 +18,7 @@ base::Error false_proof() {
 base::Result<BoardEntry> read_entry(const store::Store& store, const store::MessagePlace& place) {
   std::string dotted = place.topic;
   for (char& c : dotted) c = c == '/' ? '.' : c;
-  UNDERSIGNED_TRY(const BoardTopic topic, BoardTopic::parse(dotted));
+  UNDERSIGNED_TRY(const trustee::BoardTopic topic, trustee::BoardTopic::parse(dotted));
   UNDERSIGNED_TRY(const auto message, store.message(place.topic, place.author));
   BoardEntry entry{topic, place.author, static_cast<std::uint8_t>(place.author), message->size(),
                    hash::sha256(*message)};
@@ -145,7 +145,7 @@ base::Result<LetterHost::Given> LetterHost::give(const Contribution& contributio
   return Given{accepted, entry};
 }
 
-base::Result<std::optional<base::Bytes>> LetterHost::message(const BoardTopic& topic,
+base::Result<std::optional<base::Bytes>> LetterHost::message(const trustee::BoardTopic& topic,
                                                              std::uint32_t author) const {
   return folder_.store().message(topic.stored(), author);
 }

@@ -54,7 +54,7 @@ class LetterHost {
   };
   base::Result<Given> give(const Contribution& contribution);
   // Nothing if it is not there.
-  base::Result<std::optional<base::Bytes>> message(const BoardTopic& topic,
+  base::Result<std::optional<base::Bytes>> message(const trustee::BoardTopic& topic,
                                                    std::uint32_t author) const;
   // The sealed cards, joined; the caller has checked who asks. Refuses "board.phase" before the
   // roster is frozen.

@@ -5,7 +5,7 @@
 namespace undersigned::service {
 namespace {
 
-bool has_given(const LetterStatus& state, std::uint8_t trustee, const BoardTopic& topic) {
+bool has_given(const LetterStatus& state, std::uint8_t trustee, const trustee::BoardTopic& topic) {
   return std::ranges::any_of(state.board, [&](const BoardEntry& entry) {
     return entry.trustee == trustee && entry.topic == topic;
   });
@@ -13,30 +13,55 @@ bool has_given(const LetterStatus& state, std::uint8_t trustee, const BoardTopic
 
 // Trustees that have given nothing under any of the topics.
 std::vector<std::uint8_t> without(const LetterStatus& state,
-                                  std::initializer_list<BoardTopic> topics) {
+                                  std::initializer_list<trustee::BoardTopic> topics) {
   std::vector<std::uint8_t> trustees;
   for (std::uint8_t trustee = 1; trustee <= state.manifest->trustees.size(); ++trustee) {
-    if (std::ranges::none_of(
-            topics, [&](const BoardTopic& topic) { return has_given(state, trustee, topic); }))
+    if (std::ranges::none_of(topics, [&](const trustee::BoardTopic& topic) {
+          return has_given(state, trustee, topic);
+        }))
       trustees.push_back(trustee);
   }
   return trustees;
 }
 
+bool has_given_any(const LetterStatus& state, std::uint8_t trustee, trustee::TopicKind kind) {
+  return std::ranges::any_of(state.board, [&](const BoardEntry& entry) {
+    return entry.trustee == trustee && entry.topic.kind == kind;
+  });
+}
+
+// Whoever has not raised, while rounds are missing; then those who have, for they decrypt.
+std::vector<std::uint8_t> awaited_for_names(const LetterStatus& state) {
+  std::vector<std::uint8_t> raised, others;
+  for (std::uint8_t trustee = 1; trustee <= state.manifest->trustees.size(); ++trustee) {
+    const bool has = has_given_any(state, trustee, trustee::TopicKind::kRaise);
+    (has ? raised : others).push_back(trustee);
+  }
+  if (raised.size() < state.manifest->threshold) return others;
+  for (const trustee::TopicKind kind : {trustee::TopicKind::kOpen, trustee::TopicKind::kCards}) {
+    std::vector<std::uint8_t> missing = raised;
+    std::erase_if(missing, [&](std::uint8_t one) { return has_given_any(state, one, kind); });
+    if (!missing.empty()) return missing;
+  }
+  return {};
+}
+
 std::vector<std::uint8_t> awaited(const LetterStatus& state) {
   switch (state.phase) {
     case Phase::kKeys:
-      for (const TopicKind kind : {TopicKind::kCommit, TopicKind::kDisclose}) {
+      for (const trustee::TopicKind kind :
+           {trustee::TopicKind::kCommit, trustee::TopicKind::kDisclose}) {
         if (auto missing = without(state, {{kind}}); !missing.empty()) return missing;
       }
-      return without(state, {{TopicKind::kConfirm}, {TopicKind::kComplain}});
+      return without(state, {{trustee::TopicKind::kConfirm}, {trustee::TopicKind::kComplain}});
     case Phase::kHolding:
-      return without(state, {{TopicKind::kHolding}});
+      return without(state, {{trustee::TopicKind::kHolding}});
     case Phase::kCounting:
-    case Phase::kTallying:
-      return without(state, {BoardTopic::of_sum(state.next.tally)});
+      return without(state, {trustee::BoardTopic::of_sum(state.next.tally)});
     case Phase::kOpening:
-      return without(state, {{TopicKind::kOpen}});
+      return awaited_for_names(state);
+    case Phase::kTallying:
+      return without(state, {trustee::BoardTopic::of_sum(state.next.tally)});
     default:
       return {};
   }
@@ -45,7 +70,8 @@ std::vector<std::uint8_t> awaited(const LetterStatus& state) {
 Phase phase_of(const LetterStatus& state, std::int64_t now) {
   switch (state.next.kind) {
     case letter::NextKind::kFoundation:
-      return without(state, {{TopicKind::kConfirm}}).empty() ? Phase::kRoster : Phase::kKeys;
+      return without(state, {{trustee::TopicKind::kConfirm}}).empty() ? Phase::kRoster
+                                                                      : Phase::kKeys;
     case letter::NextKind::kHolding:
       return Phase::kHolding;
     case letter::NextKind::kEpoch:

@@ -9,10 +9,10 @@
 #include <string>
 #include <vector>
 
-#include "app/service/board_topic.h"
 #include "app/service/record_view.h"
 #include "core/hash/sha2.h"
 #include "core/letter/manifest.h"
+#include "core/trustee/board_topic.h"
 
 namespace undersigned::service {
 
@@ -32,7 +32,7 @@ enum class Phase {
 enum class Change { kStart, kBoard, kRecord, kEpoch, kPhase };
 
 struct BoardEntry {
-  BoardTopic topic;
+  trustee::BoardTopic topic;
   std::uint32_t author = 0;  // 0 for a round of raising
   std::uint8_t trustee = 0;  // who gave it
   std::uint64_t bytes = 0;

@@ -2,12 +2,12 @@
 
 #include <algorithm>
 
-#include "app/service/ceremony_board.h"
 #include "app/service/key_file.h"
-#include "app/service/opening_board.h"
 #include "app/service/record_export.h"
 #include "core/letter/leaf.h"
 #include "core/letter/opening.h"
+#include "core/trustee/ceremony_board.h"
+#include "core/trustee/opening_board.h"
 
 namespace undersigned::service {
 namespace {
@@ -18,7 +18,7 @@ base::Result<Leaves> holding_leaves(const LetterFolder& folder,
                                     const letter::RecordVerifier& record) {
   // All n in one append, in the order of τ.
   Leaves leaves;
-  UNDERSIGNED_TRY(const auto statements, messages_of_all(folder.store(), kHoldingTopic,
+  UNDERSIGNED_TRY(const auto statements, messages_of_all(folder.store(), trustee::kHoldingTopic,
                                                          record.manifest()->trustees.size()));
   for (std::size_t i = record.next().trustee; i <= statements.size(); ++i) {
     leaves.push_back(letter::encode_leaf(letter::LeafKind::kStatement, statements[i - 1]));
@@ -42,7 +42,7 @@ base::Result<Leaves> tally_leaf(const LetterFolder& folder, const letter::Record
 
 base::Result<Leaves> opening_leaves(const LetterFolder& folder,
                                     const letter::RecordVerifier& record, const Runtime& runtime) {
-  UNDERSIGNED_TRY(OpeningBoard board, read_opening(folder.store(), record, runtime));
+  UNDERSIGNED_TRY(trustee::OpeningBoard board, read_opening(folder.store(), record, runtime));
   if (!board.complete(record.manifest()->threshold)) return Leaves{};
   const letter::Opening opening{std::move(board.rounds), std::move(board.parts),
                                 std::move(board.cards), std::move(board.card_parts)};

@@ -2,15 +2,11 @@
 // something (docs/protocol.md 8): holding statements, tallies, the opening.
 #pragma once
 
-#include <string_view>
-
 #include "app/service/letter_folder.h"
 #include "app/service/record_view.h"
 #include "app/service/runtime.h"
 
 namespace undersigned::service {
-
-inline constexpr std::string_view kHoldingTopic = "holding";
 
 // Appends everything that is complete and brings the view up to date. May be repeated at any time.
 base::Result<void> append_complete(LetterFolder& folder, RecordView& view, const Runtime& runtime);

@@ -1,36 +1,10 @@
 #include "app/service/record_view.h"
 
-#include "core/ceremony/keys.h"
-
 namespace undersigned::service {
 
-base::Result<RecordView> RecordView::read(const store::Board& board, const Runtime& runtime) {
-  RecordView view(runtime);
-  UNDERSIGNED_TRY_VOID(view.refresh(board));
-  return view;
-}
-
-base::Result<void> RecordView::refresh(const store::Board& board) {
-  UNDERSIGNED_TRY(const std::uint64_t total, board.leaf_count());
-  const std::uint64_t first = verifier_.leaves();
-  base::Result<void> added;
-  UNDERSIGNED_TRY_VOID(board.visit_leaves(first, [&](std::uint64_t index, base::ByteView leaf) {
-    added = verifier_.add_leaf(leaf);
-    if (index % 256 == 0)
-      runtime_->progress("verifying the record",
-                         static_cast<double>(index) / static_cast<double>(total));
-    return added.has_value();
-  }));
-  if (added && !entry_context_ && verifier_.fingerprint()) {
-    entry_context_.emplace(*verifier_.fingerprint(), verifier_.manifest()->shape(),
-                           verifier_.keys()->sealing, verifier_.keys()->cover);
-  }
-  return added;
-}
-
-base::Result<void> RecordView::append(store::Store& store, base::ByteView leaf) {
-  const std::uint64_t size = verifier_.leaves();
-  UNDERSIGNED_TRY_VOID(verifier_.add_leaf(leaf));
+base::Result<void> append_leaf(RecordView& view, store::Store& store, base::ByteView leaf) {
+  const std::uint64_t size = view.verified().leaves();
+  UNDERSIGNED_TRY_VOID(view.add(leaf));
   const std::vector<base::Bytes> leaves = {base::Bytes(leaf.begin(), leaf.end())};
   return store.append_leaves(size, leaves);
 }

@@ -1,41 +1,15 @@
-// The record as one who trusts nobody sees it: every leaf on the board, verified from the first on.
-// Whoever contributes to a record reads it through this.
+// The record as a use case reads it, and how a leaf comes to it.
 #pragma once
 
-#include <optional>
-
-#include "app/service/runtime.h"
 #include "app/store/store.h"
-#include "core/letter/verifier.h"
-#include "core/proof/entry.h"
+#include "core/trustee/record_view.h"
 
 namespace undersigned::service {
 
-class RecordView {
- public:
-  // Verifies the whole record so far; refuses with the verifier's own words. The runtime must
-  // outlive it.
-  static base::Result<RecordView> read(const store::Board& board, const Runtime& runtime);
-  // The leaves that came since.
-  base::Result<void> refresh(const store::Board& board);
+using RecordView = trustee::RecordView;
 
-  // What the record says, once nothing can be added to it any more.
-  base::Result<letter::Outcome> outcome() { return verifier_.finish(); }
-
-  // Verifies a leaf as the next one, then appends it to the store: what the verifier
-  // refuses is never stored. After a refusal the view is of no further use.
-  base::Result<void> append(store::Store& store, base::ByteView leaf);
-
-  const letter::RecordVerifier& verified() const { return verifier_; }
-  // What is fixed for all entries of this letter (docs/protocol.md 6); once the roster is frozen.
-  const proof::EntryContext& entry_context() const { return *entry_context_; }
-
- private:
-  explicit RecordView(const Runtime& runtime)
-      : runtime_(&runtime), verifier_(runtime.executor, runtime.randomness) {}
-  const Runtime* runtime_;
-  letter::RecordVerifier verifier_;
-  std::optional<proof::EntryContext> entry_context_;
-};
+// Verifies a leaf as the next one, then appends it to the store: what the verifier refuses is never
+// stored. After a refusal the view is of no further use.
+base::Result<void> append_leaf(RecordView& view, store::Store& store, base::ByteView leaf);
 
 }  // namespace undersigned::service

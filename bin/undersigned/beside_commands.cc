@@ -3,10 +3,11 @@
 
 #include "app/service/beside_office.h"
 #include "app/service/files.h"
-#include "app/service/trustee_office.h"
+#include "app/service/trustee_key.h"
 #include "bin/undersigned/commands.h"
 #include "core/base/encoding.h"
 #include "core/base/time_text.h"
+#include "core/trustee/trustee_office.h"
 
 namespace undersigned::cli {
 namespace {

@@ -6,9 +6,11 @@
 #include "app/http/client.h"
 #include "app/http/trustee_agent.h"
 #include "app/service/draft.h"
-#include "app/service/trustee_office.h"
+#include "app/service/trustee_desk.h"
+#include "app/service/trustee_key.h"
 #include "bin/undersigned/commands.h"
 #include "core/base/encoding.h"
+#include "core/trustee/trustee_office.h"
 
 namespace undersigned::cli {
 namespace {
@@ -105,10 +107,10 @@ int serve(const Options& options, const Console& console) {
                                : "Stopped; start it again to go on.");
 }
 
-using Act = base::Result<service::TrusteeReport> (*)(service::TrusteeDesk&, service::TrusteeKey&,
+using Act = base::Result<trustee::TrusteeReport> (*)(trustee::TrusteeDesk&, trustee::Key&,
                                                      const service::Runtime&);
 
-base::Result<service::TrusteeReport> act(const Options& options, Act action,
+base::Result<trustee::TrusteeReport> act(const Options& options, Act action,
                                          const Machine& machine) {
   UNDERSIGNED_TRY(service::LetterFolder folder, service::LetterFolder::open(options.dir));
   UNDERSIGNED_TRY(service::TrusteeKey key, load_key(options));
@@ -191,13 +193,13 @@ void add_trustee_commands(Program program) {
       "step", "Do what can be done now: key ceremony; later, state that the cards are held");
   add_common(second, options);
   second->callback([=] {
-    program.code = run(*options, service::trustee_step, program.console, "Nothing to do now.");
+    program.code = run(*options, trustee::trustee_step, program.console, "Nothing to do now.");
   });
   CLI::App* third = trustee->add_subcommand(
       "open", "After the close: count, open the names, tally. Verifies the whole record first");
   add_common(third, options);
   third->callback([=] {
-    program.code = run(*options, service::trustee_open, program.console, "Nothing to do now.");
+    program.code = run(*options, trustee::trustee_open, program.console, "Nothing to do now.");
   });
   add_other_commands(trustee, options, program);
   add_trustee_drill(program, trustee);

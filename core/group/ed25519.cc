@@ -26,14 +26,6 @@ base::Result<Extended> decompress(const base::ByteArray<32>& bytes) {
   return Extended{signed_x, y, kFieldOne, signed_x * y};
 }
 
-// RFC 8032, 5.1.2: y with the sign of x above it.
-base::ByteArray<32> compress(const Extended& p) {
-  const FieldElement z_inverse = invert(p.z);
-  base::ByteArray<32> out = encode_field(p.y * z_inverse);
-  if (is_yes(is_negative(p.x * z_inverse))) out[31] |= 0x80;
-  return out;
-}
-
 // The points of order 1, 2, 4 and 8 are those that three doublings take to (0 : Z : Z).
 bool has_small_order(const Extended& p) {
   Projective eightfold = projective(p);
@@ -42,6 +34,13 @@ bool has_small_order(const Extended& p) {
 }
 
 }  // namespace
+
+base::ByteArray<32> encode_ed25519(const Extended& p) {
+  const FieldElement z_inverse = invert(p.z);
+  base::ByteArray<32> out = encode_field(p.y * z_inverse);
+  out[31] |= static_cast<std::uint8_t>(is_negative(p.x * z_inverse) & 0x80);
+  return out;
+}
 
 bool verify_ed25519(const SigningPublicKey& key, base::ByteView message,
                     const Signature& signature) {
@@ -56,7 +55,7 @@ bool verify_ed25519(const SigningPublicKey& key, base::ByteView message,
   const CurveTerm term{h.limbs(), true, &*a};
   const Extended r =
       add(multiply_base_vartime(*s).coordinates(), cached(straus_vartime({&term, 1}))).extended();
-  return !has_small_order(r) && base::equal_constant_time(compress(r), bytes.first(32));
+  return !has_small_order(r) && base::equal_constant_time(encode_ed25519(r), bytes.first(32));
 }
 
 }  // namespace undersigned::group

@@ -1,5 +1,5 @@
-// Signing is an argument: the core verifies Ed25519 (ed25519.h) and has no secret side of it.
-// Natively app/sodium signs.
+// Signing is an argument: natively app/sodium signs, in the browser the core itself
+// (constant_time_signer.h).
 #pragma once
 
 #include "core/base/bytes.h"

@@ -19,9 +19,9 @@ void fuzz(base::ByteView input) {
     UNDERSIGNED_CHECK(target->letter.empty() || http::is_letter_id(target->letter));
     UNDERSIGNED_CHECK(http::Target::parse(target->path, 1'024)->route == target->route);
   }
-  if (const auto topic = service::BoardTopic::parse(text)) {
+  if (const auto topic = trustee::BoardTopic::parse(text)) {
     UNDERSIGNED_CHECK(topic->dotted() == text);
-    UNDERSIGNED_CHECK(service::BoardTopic::parse(topic->dotted()).value() == *topic);
+    UNDERSIGNED_CHECK(trustee::BoardTopic::parse(topic->dotted()).value() == *topic);
   }
   if (const auto address = http::LetterAddress::parse(text)) {
     UNDERSIGNED_CHECK(http::is_letter_id(address->letter));

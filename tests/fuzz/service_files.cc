@@ -3,7 +3,7 @@
 
 #include "app/service/invitation.h"
 #include "app/service/key_file.h"
-#include "app/service/trustee_vault.h"
+#include "core/trustee/trustee_vault.h"
 #include "tests/fuzz/fuzz.h"
 
 namespace undersigned {
@@ -16,7 +16,7 @@ void fuzz(base::ByteView input) {
   if (const auto key = service::KeyFile::parse(input, service::KeyKind::kLog, std::nullopt)) {
     UNDERSIGNED_CHECK(key->signing().public_key() != group::SigningPublicKey{});
   }
-  if (const auto vault = service::TrusteeVault::parse(input)) {
+  if (const auto vault = trustee::TrusteeVault::parse(input)) {
     // One encoding for one content, but for the order of the inputs, which parse sorts.
     UNDERSIGNED_CHECK(vault->encode().reveal().size() <= input.size());
   }

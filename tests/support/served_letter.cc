@@ -10,6 +10,7 @@
 #include <boost/beast/http/string_body.hpp>
 #include <cctype>
 
+#include "app/service/trustee_desk.h"
 #include "core/base/encoding.h"
 
 namespace undersigned::test {

@@ -1,5 +1,6 @@
 #include "core/base/declassify.h"
 #include "core/group/constant_time_group.h"
+#include "core/group/constant_time_signer.h"
 #include "core/group/field_10x25.h"
 #include "core/group/point.h"
 #include "core/group/scalar.h"
@@ -96,6 +97,11 @@ void ten_limbs() {
   base::declassify(ten::field_to_words(select(a, c, secret(group::Choice{0})))[0] == 0);
 }
 
+void own_signature() {
+  const group::ConstantTimeSigner signer{base::Secret(secret(base::ByteArray<32>{4}))};
+  signer.sign(base::as_bytes("message"));
+}
+
 }  // namespace
 
 std::vector<Subject> subjects() {
@@ -108,6 +114,7 @@ std::vector<Subject> subjects() {
           {"point.hash", hashing},
           {"point.decode", decoding},
           {"group.own_multiplication", own_multiplication},
+          {"group.own_signature", own_signature},
           {"field.ten_limbs", ten_limbs}};
 }
 

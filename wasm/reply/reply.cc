@@ -13,6 +13,11 @@ Reply& Reply::last() {
   return reply;
 }
 
+void Reply::forget() {
+  base::wipe(bytes_.data(), bytes_.size());
+  bytes_.clear();
+}
+
 std::int32_t Reply::done(base::Bytes bytes) {
   bytes_ = std::move(bytes);
   return 0;

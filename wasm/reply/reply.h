@@ -12,8 +12,13 @@
 #include "core/base/json.h"
 #include "core/base/result.h"
 
-// A function of the C interface, by this name.
+// A function of the C interface, by this name. Natively, for the fuzz targets, a function like any
+// other.
+#ifdef __wasm__
 #define UNDERSIGNED_EXPORT(name) extern "C" __attribute__((export_name(#name)))
+#else
+#define UNDERSIGNED_EXPORT(name) extern "C"
+#endif
 
 namespace undersigned::reply {
 
@@ -25,6 +30,8 @@ class Reply {
   std::int32_t done(const base::Json& value);
   std::int32_t refused(const base::Json& value);
   std::int32_t refused(const base::Error& error);
+  // Wiped: a reply that was a secret.
+  void forget();
   const base::Bytes& bytes() const { return bytes_; }
 
  private:

@@ -10,6 +10,7 @@ import "./pages/mine.ts";
 import "./pages/program.ts";
 import "./pages/result.ts";
 import "./pages/sign.ts";
+import "./pages/trustee-key.ts";
 import "./pages/trustees.ts";
 import "./pages/verify.ts";
 
@@ -25,7 +26,7 @@ export function placeOf(path: string): Place {
     return { page: ["letter", "sign", "mine", "result", "verify", "trustees"].includes(page) ? page : "unknown", id: letter[1]! };
   }
   const page = path === "/" ? "home" : path.slice(1);
-  return { page: ["home", "how", "laboratory", "program"].includes(page) ? page : "unknown", id: "" };
+  return { page: ["home", "how", "laboratory", "program", "trustee"].includes(page) ? page : "unknown", id: "" };
 }
 
 // Moves to a page of this site without loading anything anew.
@@ -129,6 +130,8 @@ export class App extends Page {
         return html`<us-laboratory></us-laboratory>`;
       case "program":
         return html`<us-program></us-program>`;
+      case "trustee":
+        return html`<us-trustee-key></us-trustee-key>`;
       case "letter":
         return html`<us-letter .letter=${id}></us-letter>`;
       case "sign":

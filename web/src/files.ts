@@ -3,7 +3,7 @@ export function saveJson(name: string, value: unknown): void {
   save(name, new Blob([JSON.stringify(value, null, 2) + "\n"], { type: "application/json" }));
 }
 
-function save(name: string, blob: Blob): void {
+export function save(name: string, blob: Blob): void {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(blob);
   link.download = name;

@@ -36,9 +36,16 @@ export class LetterPage extends Page {
     this.trouble = null;
     this.watch = new LetterWatch(this.letter, () => this.stateChanged());
     this.watch.start();
-    manifestOf(this.letter).then(
+    this.#readManifest();
+  }
+
+  #readManifest(): void {
+    const letter = this.letter;
+    manifestOf(letter).then(
       (found) => {
+        if (letter !== this.letter) return;
         this.manifest = found;
+        this.trouble = null;
         this.requestUpdate();
       },
       (error: unknown) => {
@@ -49,6 +56,11 @@ export class LetterPage extends Page {
   }
 
   protected stateChanged(): void {
+    // A server that was away is back: what it did not answer is asked again.
+    if (this.trouble && this.state) {
+      this.trouble = null;
+      this.#readManifest();
+    }
     this.requestUpdate();
   }
 
@@ -74,7 +86,10 @@ export function nextText(state: LetterState, now: number): string {
   if (state.phase === "open" && state.epoch) {
     const left = (Date.parse(state.epoch.ends) - now) / 1000;
     if (state.epoch.ending || left <= 0) return t("next.ending");
-    return t(state.epoch.closing ? "next.closing" : "next.epoch", { left: duration(left), when: moment(state.epoch.ends) });
+    if (state.epoch.closing) return t("next.closing", { left: duration(left) });
+    const { start, epochs, epoch_seconds } = state.schedule;
+    const close = (Date.parse(start) - now) / 1000 + epochs * epoch_seconds;
+    return `${t("next.epoch", { left: duration(left) })} ${t("next.close", { left: duration(close) })}`;
   }
   return t(state.phase === "complete" ? "next.complete" : "next.trustees");
 }

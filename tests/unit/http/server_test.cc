@@ -253,7 +253,7 @@ TEST_F(ServerTest, TrusteesMessagesAreReadByAnybodyAndCardsByTrustees) {
   const auto& signer = served_.letter().trustees[1].file().signing();
   const auto ask = [&](std::uint8_t trustee, std::int64_t time) {
     const auto at = static_cast<std::uint64_t>(time);
-    const auto signature = signer.sign(service::cards_message(manifest.hash(), trustee, at));
+    const auto signature = signer.sign(trustee::cards_message(manifest.hash(), trustee, at));
     return post(
         kApi + "/cards",
         base::Json{{"trustee", trustee}, {"time", at}, {"signature", base::to_base64(signature)}}
@@ -269,9 +269,9 @@ TEST_F(ServerTest, MessagesOnTheBoardAreSignedAndVerified) {
   const auto& manifest = *served_.letter().manifest;
   const auto give = [&](const char* topic, std::uint8_t trustee, std::size_t signer,
                         const base::Bytes& message) {
-    const auto parsed = service::BoardTopic::parse(topic).value();
+    const auto parsed = trustee::BoardTopic::parse(topic).value();
     const auto signature = served_.letter().trustees[signer].file().signing().sign(
-        service::board_message(manifest.hash(), parsed, trustee, message));
+        trustee::board_message(manifest.hash(), parsed, trustee, message));
     return post(kApi + "/board", base::Json{{"topic", topic},
                                             {"trustee", trustee},
                                             {"message", base::to_base64(message)},

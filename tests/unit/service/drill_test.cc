@@ -4,12 +4,14 @@
 #include <gtest/gtest.h>
 
 #include "app/service/letter_folder.h"
-#include "app/service/opening_board.h"
 #include "app/service/record_view.h"
-#include "app/service/trustee_office.h"
-#include "app/service/trustee_watch.h"
+#include "app/service/trustee_desk.h"
+#include "app/service/trustee_key.h"
 #include "app/sodium/sodium.h"
 #include "core/base/executor.h"
+#include "core/trustee/opening_board.h"
+#include "core/trustee/trustee_office.h"
+#include "core/trustee/trustee_watch.h"
 #include "tests/support/temporary_folder.h"
 
 namespace undersigned::service {
@@ -99,13 +101,14 @@ TEST_F(DrillTest, AFalsePartIsNamedAndTheOthersGoOn) {
   auto key = TrusteeKey::load(drill_.keys[0], std::nullopt);
   ASSERT_TRUE(key);
   ASSERT_TRUE(trustee_open(desk, *key, runtime_));
-  const auto good = desk.board().message(sum_topic({1, 0, 4, letter::kAllCells}), 1);
+  const auto good = desk.board().message(trustee::sum_topic({1, 0, 4, letter::kAllCells}), 1);
   ASSERT_TRUE(good && *good);
   base::Bytes copied = **good;
   copied[0] = 2;  // Trustee 1's part in Trustee 2's name
-  ASSERT_TRUE(desk.board().put_message(sum_topic({1, 0, 4, letter::kAllCells}), 2, copied));
   ASSERT_TRUE(
-      desk.board().put_message(sum_topic({1, 0, 4, letter::kAllCells}), 3, base::Bytes{3, 1, 2}));
+      desk.board().put_message(trustee::sum_topic({1, 0, 4, letter::kAllCells}), 2, copied));
+  ASSERT_TRUE(desk.board().put_message(trustee::sum_topic({1, 0, 4, letter::kAllCells}), 3,
+                                       base::Bytes{3, 1, 2}));
   auto fourth = TrusteeKey::load(drill_.keys[3], std::nullopt);
   ASSERT_TRUE(fourth);
   const auto report = trustee_open(desk, *fourth, runtime_);

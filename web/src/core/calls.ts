@@ -40,12 +40,12 @@ export class Caller {
     });
   }
 
-  stop(): void {
+  stop(check = "page.stopped"): void {
     this.#worker?.terminate();
     this.#worker = null;
     const waiting = [...this.#waiting.values()];
     this.#waiting.clear();
-    for (const { reject } of waiting) reject(new CoreError("page.stopped", "stopped"));
+    for (const { reject } of waiting) reject(new CoreError(check, check));
   }
 
   #started(): Worker {
@@ -59,24 +59,25 @@ export class Caller {
       else waiting.resolve(data.value!);
     });
     worker.addEventListener("error", (event) => {
-      console.error(event.message);
-      this.stop();
+      // Without a message its script did not come: the server is away, and the next call asks again.
+      if (event.message) console.error(event.message);
+      this.stop(event.message ? "page.error" : "page.network");
     });
     return worker;
   }
 }
 
-// The worker's side: answers calls of `methods`, one at a time. A method may report progress by the
-// function that it is given last; `refusal` says what of an error the page is told.
+// The worker's side: answers calls of the methods of what `load` brings, one at a time. A method may report
+// progress by the function that it is given last; `refusal` says what of an error the page is told.
 export function answerCalls(
-  methods: Promise<object>,
+  load: () => Promise<object[]>,
   refusal: (error: unknown) => { check: string; message: string; failure?: Failure | null },
 ): void {
   const answer = async ({ id, name, values }: Call) => {
     try {
-      const all = (await methods) as Record<string, (...values: unknown[]) => unknown>;
+      const methods = (await load()).find((desk) => name in desk) as Record<string, (...values: unknown[]) => unknown>;
       const report = (progress: unknown) => self.postMessage({ id, progress });
-      self.postMessage({ id, value: await all[name]!(...values, report) });
+      self.postMessage({ id, value: await methods[name]!(...values, report) });
     } catch (error) {
       self.postMessage({ id, error: refusal(error) });
     }

@@ -2,6 +2,7 @@
 import { Caller } from "./calls.ts";
 import type { Foundation, Reading, Sealed, Standing, Tampering, Verdict } from "./desk.ts";
 import type { Card } from "./module.ts";
+import type { Contribution, TrusteeKey, Worked } from "./trustee-desk.ts";
 
 export { CoreError } from "./calls.ts";
 
@@ -35,5 +36,21 @@ export class CoreClient extends Caller {
     report: (progress: Reading) => void,
   ): Promise<Verdict> {
     return this.call("verify", [id, fingerprint, tampering], report);
+  }
+
+  makeKey(name: string): Promise<{ about: TrusteeKey; key: Uint8Array<ArrayBuffer> }> {
+    return this.call("makeKey", [name]);
+  }
+  openKey(file: Uint8Array): Promise<TrusteeKey> {
+    return this.call("openKey", [file]);
+  }
+  joinLetter(id: string): Promise<number> {
+    return this.call("joinLetter", [id]);
+  }
+  work(opening: boolean): Promise<Worked> {
+    return this.call("work", [opening]);
+  }
+  send(contribution: Contribution): Promise<void> {
+    return this.call("send", [contribution]);
   }
 }

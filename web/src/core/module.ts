@@ -1,6 +1,8 @@
 // The core in WebAssembly (wasm/exports.cc) as TypeScript sees it.
 import { Instance, start, utf8, type BaseExports, type Pointer, type Source } from "./instance.ts";
 
+import type { TrusteeKey, Worked } from "./trustee-desk.ts";
+
 export interface CheckLine {
   name: string;
   section: string;
@@ -67,6 +69,19 @@ interface Exports extends BaseExports {
   us_tree_close(tree: Pointer): void;
   us_tree_put(tree: Pointer, path: Pointer, pathSize: number, bytes: Pointer, size: number): void;
   us_tree_leaf(tree: Pointer, index: number, leaf: Pointer, size: number): number;
+  us_trustee_new(name: Pointer, size: number, out: Pointer): number;
+  us_trustee_open(key: Pointer, size: number, out: Pointer): number;
+  us_trustee_close(trustee: Pointer): void;
+  us_trustee_key(trustee: Pointer): number;
+  us_trustee_letter(trustee: Pointer, manifest: Pointer, size: number): number;
+  us_trustee_checkpoint(trustee: Pointer, note: Pointer, size: number): number;
+  us_trustee_bundle(trustee: Pointer, index: number, bytes: Pointer, size: number, width: number): number;
+  us_trustee_messages_forget(trustee: Pointer): void;
+  us_trustee_message(trustee: Pointer, topic: Pointer, topicSize: number, author: number, bytes: Pointer, size: number): number;
+  us_trustee_cards(trustee: Pointer, bytes: Pointer, size: number): number;
+  us_trustee_ask_for_cards(trustee: Pointer, time: number): number;
+  us_trustee_work(trustee: Pointer, opening: number): number;
+  us_forget(): void;
 }
 
 type CoreRefusal = { check: string; message: string; failure?: undefined } | (Progress & { failure: Failure });
@@ -85,6 +100,20 @@ export class Core extends Instance<Exports, CoreRefusal> {
     if (fingerprint === null) return new Reader(this, this.exports.us_reader_open(0));
     return this.lend([hexBytes(fingerprint)], ([digest]) => {
       return new Reader(this, this.exports.us_reader_open(digest!));
+    });
+  }
+
+  makeTrustee(name: string): { trustee: Trustee; about: TrusteeKey } {
+    return this.#trustee(utf8.encode(name), (at, size, out) => this.exports.us_trustee_new(at, size, out));
+  }
+  // From a key file: secret, and wiped in the module.
+  openTrustee(file: Uint8Array): { trustee: Trustee; about: TrusteeKey } {
+    return this.#trustee(file, (at, size, out) => this.exports.us_trustee_open(at, size, out));
+  }
+  #trustee(input: Uint8Array, open: (at: Pointer, size: number, out: Pointer) => number): { trustee: Trustee; about: TrusteeKey } {
+    return this.lend([input, new Uint8Array(4)], ([at, out]) => {
+      const about = this.settleJson<TrusteeKey>(open(at!, input.length, out!));
+      return { trustee: new Trustee(this, new DataView(this.exports.memory.buffer).getUint32(out!, true)), about };
     });
   }
 }
@@ -214,6 +243,61 @@ export class Tree {
   }
   close(): void {
     this.core.exports.us_tree_close(this.handle);
+  }
+}
+
+// A trustee with an open key (wasm/trustee.h). takeLetter comes first.
+export class Trustee {
+  readonly core: Core;
+  readonly handle: Pointer;
+
+  constructor(core: Core, handle: Pointer) {
+    this.core = core;
+    this.handle = handle;
+  }
+
+  // Secret; the module's own copy of it is wiped.
+  keyFile(): Uint8Array<ArrayBuffer> {
+    const file = this.core.settle(this.core.exports.us_trustee_key(this.handle));
+    this.core.exports.us_forget();
+    return file;
+  }
+  takeLetter(manifest: Uint8Array): { trustee: number } {
+    return this.#give(manifest, (at) => this.core.exports.us_trustee_letter(this.handle, at, manifest.length));
+  }
+  takeCheckpoint(note: Uint8Array): { size: number; known: number } {
+    return this.#give(note, (at) => this.core.exports.us_trustee_checkpoint(this.handle, at, note.length));
+  }
+  takeBundle(index: number, bytes: Uint8Array, width: number): void {
+    this.#take(bytes, (at) => this.core.exports.us_trustee_bundle(this.handle, index, at, bytes.length, width));
+  }
+  forgetMessages(): void {
+    this.core.exports.us_trustee_messages_forget(this.handle);
+  }
+  takeMessage(topic: string, author: number, bytes: Uint8Array): void {
+    const name = utf8.encode(topic);
+    this.core.lend([name, bytes], ([where, at]) => {
+      this.core.settle(this.core.exports.us_trustee_message(this.handle, where!, name.length, author, at!, bytes.length));
+    });
+  }
+  takeCards(bodies: Uint8Array): void {
+    this.#take(bodies, (at) => this.core.exports.us_trustee_cards(this.handle, at, bodies.length));
+  }
+  askForCards(time: number): unknown {
+    return this.core.settleJson(this.core.exports.us_trustee_ask_for_cards(this.handle, time));
+  }
+  work(opening: boolean): Omit<Worked, "key"> & { changed: boolean } {
+    return this.core.settleJson(this.core.exports.us_trustee_work(this.handle, opening ? 1 : 0));
+  }
+  close(): void {
+    this.core.exports.us_trustee_close(this.handle);
+  }
+
+  #give<T>(bytes: Uint8Array, call: (at: Pointer) => number): T {
+    return this.core.lend([bytes], ([at]) => this.core.settleJson<T>(call(at!)));
+  }
+  #take(bytes: Uint8Array, call: (at: Pointer) => number): void {
+    this.core.lend([bytes], ([at]) => void this.core.settle(call(at!)));
   }
 }
 

@@ -32,6 +32,15 @@ export function bundles(size: number): Bundle[] {
   return Array.from({ length: Math.ceil(size / kBundle) }, (_, index) => bundleAt(size, index));
 }
 
+// Every file under tile/ that a record of this many leaves has: its bundles, and the hashes over them.
+export function tilePaths(size: number): string[] {
+  const paths = bundles(size).map(({ path }) => path);
+  for (let level = 0, width = size; width > 0; ++level, width = Math.floor(width / kBundle)) {
+    paths.push(...bundles(width).map(({ path }) => path.replace("entries", String(level))));
+  }
+  return paths;
+}
+
 // The leaves of a bundle: each big-endian u16 length ‖ leaf.
 export function leavesOf(bundle: Uint8Array): Uint8Array[] {
   const leaves: Uint8Array[] = [];
@@ -89,14 +98,17 @@ export class RecordFiles {
   constructor(letter: string) {
     this.#base = `/letters/${encodeURIComponent(letter)}/record/`;
   }
+  address(path: string): string {
+    return this.#base + path;
+  }
   checkpoint(): Promise<Uint8Array<ArrayBuffer>> {
-    return fetchBytes(this.#base + "checkpoint");
+    return fetchBytes(this.address("checkpoint"));
   }
   // Files of a record never change; those asked for twice are kept.
   file(path: string): Promise<Uint8Array<ArrayBuffer>> {
     const kept = this.#kept.get(path);
     if (kept) return kept;
-    const bytes = fetchBytes(this.#base + path);
+    const bytes = fetchBytes(this.address(path));
     this.#kept.set(path, bytes);
     bytes.catch(() => this.#kept.delete(path));
     return bytes;

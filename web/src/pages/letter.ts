@@ -5,6 +5,7 @@ import { number, t } from "../i18n.ts";
 import { LetterPage, phaseText } from "../letter-page.ts";
 import { markdown } from "../markdown.ts";
 import { ladderText, questionOf } from "../options.ts";
+import { digest } from "../page.ts";
 
 class Letter extends LetterPage {
   protected override render(): TemplateResult {
@@ -81,6 +82,7 @@ class Letter extends LetterPage {
       <section aria-labelledby="rules">
         <h2 id="rules">${t("letter.rules")}</h2>
         <p>${t("letter.ladder", { levels: ladderText(signature?.ladder ?? []), people: number(manifest.roster_size) })}</p>
+        ${manifest.bundle_sha256 ? html`<p class="remark" id="bundle">${t("letter.bundle")} ${digest(manifest.bundle_sha256)} <a href="/program">${t("letter.bundle_compare")}</a></p>` : nothing}
       </section>
       ${questions.length === 0 ? nothing : html`<section aria-labelledby="questions">
         <h2 id="questions">${t("letter.questions")}</h2>

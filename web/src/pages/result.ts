@@ -8,6 +8,7 @@ import { collator, moment, number, t } from "../i18n.ts";
 import { LetterPage, phaseText } from "../letter-page.ts";
 import { questionOf } from "../options.ts";
 import { busy, refusal } from "../page.ts";
+import { saveRecord } from "../take-away.ts";
 
 const kFreedom = "freedom";
 
@@ -15,6 +16,8 @@ class ResultPage extends LetterPage {
   #result: Result | null = null;
   #asked = "";
   #refused: string | null = null;
+  #packing: { done: number; all: number } | null = null;
+  #notPacked: string | null = null;
 
   protected override stateChanged(): void {
     super.stateChanged();
@@ -215,6 +218,23 @@ class ResultPage extends LetterPage {
     </section>`;
   }
 
+  readonly #takeAway = async () => {
+    if (this.#packing) return;
+    const report = (done: number, all: number) => {
+      this.#packing = { done, all };
+      this.requestUpdate();
+    };
+    this.#notPacked = null;
+    report(0, 0);
+    try {
+      await saveRecord(this.letter, report);
+    } catch {
+      this.#notPacked = "page.network";
+    }
+    this.#packing = null;
+    this.requestUpdate();
+  };
+
   #downloads(found: Result): TemplateResult {
     return html`<section class="page" aria-labelledby="downloads">
       <h2 id="downloads">${t("downloads.title")}</h2>
@@ -222,10 +242,12 @@ class ResultPage extends LetterPage {
       <ul class="plain">
         <li><a href=${`/api/letters/${this.letter}/result`} download="result.json">${t("downloads.result")}</a></li>
         <li><a href=${`/api/letters/${this.letter}/manifest`} download="manifest.json">${t("downloads.manifest")}</a></li>
-        <li><a href=${`/letters/${this.letter}/record/checkpoint`} download="checkpoint">${t("downloads.checkpoint")}</a></li>
       </ul>
+      <p><button type="button" class="button quiet" id="take-away" aria-disabled=${this.#packing ? "true" : "false"} @click=${this.#takeAway}>${t("downloads.record")}</button></p>
+      ${this.#packing ? busy("downloads.packing", { n: this.#packing.done, all: this.#packing.all }) : nothing} ${refusal(this.#notPacked)}
       <p>${t("downloads.offline")}</p>
-      <pre class="command"><code>undersigned-verify --fingerprint ${found.fingerprint} ${location.origin}/letters/${this.letter}/record</code></pre>
+      <pre class="command"><code>tar xf ${this.letter}-record.tar
+undersigned-verify --fingerprint ${found.fingerprint} record</code></pre>
       <p><a class="button" href=${`/letters/${this.letter}/verify`}>${t("downloads.verify")}</a></p>
     </section>`;
   }

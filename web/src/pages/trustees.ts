@@ -3,6 +3,7 @@ import { html, type TemplateResult } from "lit";
 import type { LetterState } from "../api.ts";
 import { t, type Key } from "../i18n.ts";
 import { LetterPage, phaseText } from "../letter-page.ts";
+import "../trustee-work.ts";
 
 // The stages that a trustee's topics belong to, in the order of the letter.
 const stages = ["commit", "disclose", "confirm", "holding", "count", "raise", "open", "cards"] as const;
@@ -23,8 +24,12 @@ class Trustees extends LetterPage {
       <p class="lead">${t("trustees.lead", { n: state.threshold, all: state.trustees.length })}</p>
       <p>${phaseText(state)}. <us-countdown .watch=${this.watch!}></us-countdown></p>
       ${this.#board(state)}
-      <h2>${t("trustees.work")}</h2>
-      <p>${t("trustees.work_words")}</p>
+      <h2>${t("trustees.own")}</h2>
+      <p>${t("trustees.own_words")}</p>
+      <us-trustee-work .letter=${this.letter} .state=${state}></us-trustee-work>
+      <p>${t("trustees.no_key")} <a href="/trustee">${t("trustees.make_key")}</a></p>
+      <h2>${t("trustees.agent")}</h2>
+      <p>${t("trustees.agent_words")}</p>
       <pre class="command"><code>undersigned trustee serve --url ${location.origin}/letters/${this.letter} --key trustee.key</code></pre>
       <p class="remark">${t("trustees.key")}</p>
     </section>`);

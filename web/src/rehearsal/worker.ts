@@ -12,6 +12,6 @@ const methods = {
   },
 };
 
-answerCalls(Promise.resolve(methods), (error) =>
+answerCalls(() => Promise.resolve([methods]), (error) =>
   error instanceof Refused ? { check: error.check, message: error.message } : { check: "page.error", message: String(error) },
 );

@@ -1,6 +1,7 @@
 // Every page in every state, with keyboard and axe, in three languages, both themes, at 320 px; the
 // stand-in server shows a letter sealed after its second epoch, and one that opened.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
 import { demo, findings, invited, launch, overflow, pages, visit } from "../support/browser.ts";
@@ -27,6 +28,7 @@ const views: [name: string, server: () => Running, path: string, settled: string
   ["the laboratory", () => sealed, "/laboratory", "[data-stage=tipping]"],
   ["the laboratory, in two humps", () => sealed, "/laboratory#quorum=400&steps=0", "[data-stage=tipping] .tipping"],
   ["the program", () => sealed, "/program", "p.good"],
+  ["a trustee's key", () => sealed, "/trustee", "#name"],
   ["nothing there", () => sealed, "/nowhere", "h1"],
   ["no such letter", () => sealed, "/letters/other", ".refusal"],
   ["the letter, sealed", () => sealed, "/letters/night", ".sheet"],
@@ -210,5 +212,31 @@ test("by keyboard alone, from the letter to the sealed choice", async () => {
   await page.keyboard.press("Enter");
   await page.waitForFunction(() => document.activeElement?.id === "sealed", null, { timeout: 60_000 });
   assert.match((await page.textContent(".done .sentence"))!, /without my name/);
+  await visitor.leave();
+});
+
+test("a trustee's key is made and saved in the page, and a stranger's key is refused at the letter", async () => {
+  const visitor = await visit(browser, sealed.url, { ...faces[1], acceptDownloads: true });
+  const { page } = visitor;
+  await page.goto(`${sealed.url}/trustee`);
+  await page.fill("#name", "Ada");
+  const [saved] = await Promise.all([page.waitForEvent("download"), page.click("form button[type=submit]")]);
+  await page.waitForSelector("#made");
+  await check(page);
+  const file = JSON.parse(readFileSync(await saved.path(), "utf8")) as Record<string, string>;
+  assert.equal(file["kind"], "trustee");
+  assert.ok((await page.textContent("#made code"))!.includes(file["signing_key"]!));
+
+  await page.goto(`${sealed.url}/letters/night/trustees`);
+  await page.setInputFiles("#key-file", { name: "not.key", mimeType: "text/plain", buffer: Buffer.from("not a key") });
+  await page.waitForSelector("us-trustee-work .refusal");
+  await check(page);
+  await page.setInputFiles("#key-file", await saved.path());
+  await page.waitForFunction(() => /aucun dépositaire/.test(document.querySelector("us-trustee-work .refusal")?.textContent ?? ""));
+  await check(page);
+
+  // The secret part is in the file alone.
+  assert.equal(visitor.requests.some((request) => request.includes(file["secret"]!.slice(0, 32))), false);
+  assert.equal(await page.evaluate(() => localStorage.length + sessionStorage.length + document.cookie.length), 0);
   await visitor.leave();
 });

@@ -1,7 +1,7 @@
 // Which files a record has, and which of them a signer asks for.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { bundleAt, bundles, groupAround, kBundle, kGroup, leavesOf, statedSize, tileNumber } from "../../src/core/record.ts";
+import { bundleAt, bundles, groupAround, kBundle, kGroup, leavesOf, statedSize, tileNumber, tilePaths } from "../../src/core/record.ts";
 
 test("tile numbers are written as tlog-tiles does", () => {
   assert.equal(tileNumber(0), "000");
@@ -17,6 +17,12 @@ test("the bundles of a tree hold each leaf once", () => {
     assert.equal(all.at(-1)!.path.endsWith(size % kBundle ? `.p/${size % kBundle}` : all.length === 1 ? "000" : tileNumber(all.length - 1)), true);
   }
   assert.throws(() => bundleAt(256, 1));
+});
+
+test("a record's files are its bundles and every level of hashes over them", () => {
+  assert.deepEqual(tilePaths(3), ["tile/entries/000.p/3", "tile/0/000.p/3"]);
+  assert.deepEqual(tilePaths(256), ["tile/entries/000", "tile/0/000", "tile/1/000.p/1"]);
+  assert.deepEqual(tilePaths(600).filter((path) => !path.startsWith("tile/entries/")), ["tile/0/000", "tile/0/001", "tile/0/002.p/88", "tile/1/000.p/2"]);
 });
 
 test("leaves are cut at their lengths, and a broken bundle is refused", () => {

@@ -1,17 +1,17 @@
-#include "app/service/trustee_watch.h"
+#include "core/trustee/trustee_watch.h"
 
 #include <algorithm>
 
-#include "app/service/opening_board.h"
+#include "core/trustee/opening_board.h"
 
-namespace undersigned::service {
+namespace undersigned::trustee {
 namespace {
 
 using Numbers = std::vector<std::uint8_t>;
 
 class Watcher {
  public:
-  Watcher(const store::Board& board, const letter::RecordVerifier& record, const Runtime& runtime)
+  Watcher(const Board& board, const letter::RecordVerifier& record, const Runtime& runtime)
       : board_(board), record_(record), runtime_(runtime) {}
 
   base::Result<TrusteeWatch> watch() {
@@ -118,7 +118,7 @@ class Watcher {
     return {};
   }
 
-  const store::Board& board_;
+  const Board& board_;
   const letter::RecordVerifier& record_;
   const Runtime& runtime_;
   TrusteeWatch watch_;
@@ -126,10 +126,9 @@ class Watcher {
 
 }  // namespace
 
-base::Result<TrusteeWatch> watch_trustees(const store::Board& board,
-                                          const letter::RecordVerifier& record,
+base::Result<TrusteeWatch> watch_trustees(const Board& board, const letter::RecordVerifier& record,
                                           const Runtime& runtime) {
   return Watcher(board, record, runtime).watch();
 }
 
-}  // namespace undersigned::service
+}  // namespace undersigned::trustee

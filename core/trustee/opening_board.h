@@ -14,13 +14,13 @@
 #include <string_view>
 #include <vector>
 
-#include "app/service/record_view.h"
-#include "app/service/runtime.h"
-#include "app/store/store.h"
 #include "core/letter/count.h"
 #include "core/letter/names.h"
+#include "core/trustee/board.h"
+#include "core/trustee/record_view.h"
+#include "core/trustee/runtime.h"
 
-namespace undersigned::service {
+namespace undersigned::trustee {
 
 // --- sums ---
 std::string sum_topic(const letter::TallyPlace& place);
@@ -28,11 +28,11 @@ std::string sum_topic(const letter::TallyPlace& place);
 base::Result<void> verify_sum(const letter::RecordVerifier& record, const letter::TallyPlace& place,
                               const letter::SumPart& part);
 // Verifies and keeps a part; "count.part" names a trustee whose part is false.
-base::Result<void> give_sum_part(store::Board& messages, const letter::RecordVerifier& record,
+base::Result<void> give_sum_part(Board& messages, const letter::RecordVerifier& record,
                                  const letter::TallyPlace& place, const letter::SumPart& part);
 // The verified parts for one sum, in the order they came; false ones are left out
 // (trustee_watch.h names whose they are).
-base::Result<std::vector<letter::SumPart>> sum_parts(const store::Board& messages,
+base::Result<std::vector<letter::SumPart>> sum_parts(const Board& messages,
                                                      const letter::RecordVerifier& record,
                                                      const letter::TallyPlace& place);
 
@@ -70,13 +70,12 @@ base::Result<void> verify_opening_part(const OpeningBoard& board,
                                        const letter::RecordVerifier& record, letter::PartKind kind,
                                        std::span<const proof::PublishedPoint> points,
                                        const letter::OpeningPart& part);
-base::Result<OpeningBoard> read_opening(const store::Board& messages,
-                                        const letter::RecordVerifier& record,
+base::Result<OpeningBoard> read_opening(const Board& messages, const letter::RecordVerifier& record,
                                         const Runtime& runtime);
 // Gives a round to the board; "opening.taken" if another trustee was quicker.
-base::Result<void> give_round(store::Board& messages, std::size_t round,
+base::Result<void> give_round(Board& messages, std::size_t round,
                               const letter::Opening::Round& raised);
-base::Result<void> give_part(store::Board& messages, letter::PartKind kind,
+base::Result<void> give_part(Board& messages, letter::PartKind kind,
                              const letter::OpeningPart& part);
 
-}  // namespace undersigned::service
+}  // namespace undersigned::trustee

@@ -1,15 +1,14 @@
-#include "app/service/board_topic.h"
+#include "core/trustee/board_topic.h"
 
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <optional>
 
-#include "app/service/ceremony_board.h"
-#include "app/service/opening_board.h"
-#include "app/service/record_office.h"
+#include "core/trustee/ceremony_board.h"
+#include "core/trustee/opening_board.h"
 
-namespace undersigned::service {
+namespace undersigned::trustee {
 namespace {
 
 struct Fixed {
@@ -95,4 +94,4 @@ std::string BoardTopic::stored() const {
 
 std::string BoardTopic::dotted() const { return with(stored(), '/', '.'); }
 
-}  // namespace undersigned::service
+}  // namespace undersigned::trustee

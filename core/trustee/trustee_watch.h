@@ -7,11 +7,11 @@
 #include <string>
 #include <vector>
 
-#include "app/service/record_view.h"
-#include "app/service/runtime.h"
-#include "app/store/store.h"
+#include "core/trustee/board.h"
+#include "core/trustee/record_view.h"
+#include "core/trustee/runtime.h"
 
-namespace undersigned::service {
+namespace undersigned::trustee {
 
 struct TrusteeWatch {
   std::string waiting;              // a sentence with names; empty: nothing is awaited
@@ -19,8 +19,7 @@ struct TrusteeWatch {
 };
 
 // Of a closed letter that is not complete; anything else has nothing to watch.
-base::Result<TrusteeWatch> watch_trustees(const store::Board& board,
-                                          const letter::RecordVerifier& record,
+base::Result<TrusteeWatch> watch_trustees(const Board& board, const letter::RecordVerifier& record,
                                           const Runtime& runtime);
 
-}  // namespace undersigned::service
+}  // namespace undersigned::trustee

@@ -12,7 +12,7 @@
 #include "core/base/result.h"
 #include "core/letter/tally_plan.h"
 
-namespace undersigned::service {
+namespace undersigned::trustee {
 
 enum class TopicKind {
   kCommit,
@@ -49,4 +49,4 @@ struct BoardTopic {
   friend bool operator==(const BoardTopic&, const BoardTopic&) = default;
 };
 
-}  // namespace undersigned::service
+}  // namespace undersigned::trustee

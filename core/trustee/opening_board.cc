@@ -1,4 +1,4 @@
-#include "app/service/opening_board.h"
+#include "core/trustee/opening_board.h"
 
 #include <algorithm>
 
@@ -7,14 +7,14 @@
 #include "core/letter/card.h"
 #include "core/letter/roster.h"
 
-namespace undersigned::service {
+namespace undersigned::trustee {
 namespace {
 
 std::string_view part_topic(letter::PartKind kind) {
   return kind == letter::PartKind::kPairs ? kOpenTopic : kCardsTopic;
 }
 
-base::Result<void> read_rounds(const store::Board& messages, const letter::RecordVerifier& record,
+base::Result<void> read_rounds(const Board& messages, const letter::RecordVerifier& record,
                                const Runtime& runtime, OpeningBoard& board) {
   const letter::Manifest& manifest = *record.manifest();
   for (std::size_t number = 1; number <= manifest.threshold; ++number) {
@@ -31,7 +31,7 @@ base::Result<void> read_rounds(const store::Board& messages, const letter::Recor
 // The verified parts of the raising trustees over some points, τ ascending; false ones are left
 // out.
 base::Result<std::vector<letter::OpeningPart>> read_parts(
-    const store::Board& messages, const letter::RecordVerifier& record, const OpeningBoard& board,
+    const Board& messages, const letter::RecordVerifier& record, const OpeningBoard& board,
     letter::PartKind kind, std::span<const proof::PublishedPoint> points) {
   std::vector<letter::OpeningPart> parts;
   for (std::uint8_t trustee = 1; trustee <= record.keys()->trustees(); ++trustee) {
@@ -45,7 +45,7 @@ base::Result<std::vector<letter::OpeningPart>> read_parts(
   return parts;
 }
 
-base::Result<void> read_cards(const store::Board& messages, const letter::RecordVerifier& record,
+base::Result<void> read_cards(const Board& messages, const letter::RecordVerifier& record,
                               const Runtime& runtime, OpeningBoard& board) {
   UNDERSIGNED_TRY(const auto bodies, messages.cards());
   if (bodies.size() != record.roster()->size())
@@ -117,13 +117,13 @@ base::Result<void> verify_sum(const letter::RecordVerifier& record, const letter
       letter::of_tally(std::span<const group::Point>(keys), *record.manifest(), place), part);
 }
 
-base::Result<void> give_sum_part(store::Board& messages, const letter::RecordVerifier& record,
+base::Result<void> give_sum_part(Board& messages, const letter::RecordVerifier& record,
                                  const letter::TallyPlace& place, const letter::SumPart& part) {
   UNDERSIGNED_TRY_VOID(verify_sum(record, place, part));
   return messages.put_message(sum_topic(place), part.trustee, part.encode());
 }
 
-base::Result<std::vector<letter::SumPart>> sum_parts(const store::Board& messages,
+base::Result<std::vector<letter::SumPart>> sum_parts(const Board& messages,
                                                      const letter::RecordVerifier& record,
                                                      const letter::TallyPlace& place) {
   std::vector<letter::SumPart> parts;
@@ -151,8 +151,7 @@ bool OpeningBoard::complete(std::size_t threshold) const {
          (card_points.empty() || card_parts.size() == threshold);
 }
 
-base::Result<OpeningBoard> read_opening(const store::Board& messages,
-                                        const letter::RecordVerifier& record,
+base::Result<OpeningBoard> read_opening(const Board& messages, const letter::RecordVerifier& record,
                                         const Runtime& runtime) {
   const std::size_t threshold = record.manifest()->threshold;
   OpeningBoard board;
@@ -172,7 +171,7 @@ base::Result<OpeningBoard> read_opening(const store::Board& messages,
   return board;
 }
 
-base::Result<void> give_round(store::Board& messages, std::size_t round,
+base::Result<void> give_round(Board& messages, std::size_t round,
                               const letter::Opening::Round& raised) {
   base::Writer message;
   message.u8(raised.trustee).raw(letter::encode_round(raised.pairs));
@@ -184,9 +183,9 @@ base::Result<void> give_round(store::Board& messages, std::size_t round,
   return kept;
 }
 
-base::Result<void> give_part(store::Board& messages, letter::PartKind kind,
+base::Result<void> give_part(Board& messages, letter::PartKind kind,
                              const letter::OpeningPart& part) {
   return messages.put_message(part_topic(kind), part.trustee, part.encode());
 }
 
-}  // namespace undersigned::service
+}  // namespace undersigned::trustee

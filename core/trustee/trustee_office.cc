@@ -1,22 +1,21 @@
-#include "app/service/trustee_office.h"
+#include "core/trustee/trustee_office.h"
 
-#include "app/service/ceremony_board.h"
-#include "app/service/record_office.h"
-#include "app/service/record_view.h"
 #include "core/ceremony/trustee.h"
 #include "core/letter/card.h"
 #include "core/letter/holding.h"
 #include "core/letter/roster.h"
+#include "core/trustee/ceremony_board.h"
+#include "core/trustee/record_view.h"
 
-namespace undersigned::service {
+namespace undersigned::trustee {
 namespace {
 
 using ceremony::TrusteeCeremony;
 
 // What a ceremony step works with.
 struct Ceremony {
-  store::Board& board;
-  TrusteeKey& key;
+  Board& board;
+  Key& key;
   const letter::Manifest& manifest;
   ceremony::CeremonyContext context;
   ceremony::TrusteeIdentity identity;
@@ -42,7 +41,7 @@ base::Result<void> keep_and_post(Ceremony& ceremony, const TrusteeCeremony& mach
 }
 
 // The names of the trustees who have not written under a topic.
-base::Result<std::string> missing_names(const store::Board& board, std::string_view topic,
+base::Result<std::string> missing_names(const Board& board, std::string_view topic,
                                         const letter::Manifest& manifest) {
   std::string names;
   for (std::uint32_t trustee = 1; trustee <= manifest.trustees.size(); ++trustee) {
@@ -80,7 +79,7 @@ base::Result<void> judge_complaints(Ceremony& ceremony, TrusteeCeremony& machine
 // One step of the machine, if all messages that it needs are there. Says what it did, or nothing.
 base::Result<std::string> advance(Ceremony& ceremony, TrusteeCeremony& machine) {
   using Step = TrusteeCeremony::Step;
-  const store::Board& board = ceremony.board;
+  const Board& board = ceremony.board;
   const std::size_t trustees = ceremony.context.trustees();
   if (machine.step() == Step::kCommitted) {
     UNDERSIGNED_TRY(const auto messages, messages_of_all(board, kCommitTopic, trustees));
@@ -148,9 +147,9 @@ base::Result<void> run_ceremony(Ceremony& ceremony, TrusteeReport& report) {
 }
 
 // The statement that all N bodies are there and are the roster's (section 5, Holding).
-base::Result<void> state_holding(TrusteeDesk& desk, TrusteeKey& key, std::uint8_t trustee,
+base::Result<void> state_holding(TrusteeDesk& desk, Key& key, std::uint8_t trustee,
                                  const Runtime& runtime, TrusteeReport& report) {
-  store::Board& board = desk.board();
+  Board& board = desk.board();
   UNDERSIGNED_TRY(RecordView view, RecordView::read(board, runtime));
   const letter::RecordVerifier& record = view.verified();
   if (record.next().kind == letter::NextKind::kHolding) {
@@ -165,8 +164,7 @@ base::Result<void> state_holding(TrusteeDesk& desk, TrusteeKey& key, std::uint8_
           "The cards on the board are not the roster's; do not go on. Ask the registrar.");
     }
     const letter::HoldingStatement statement{
-        trustee,
-        key.file().signing().sign(letter::holding_message(*record.fingerprint(), trustee))};
+        trustee, key.signer().sign(letter::holding_message(*record.fingerprint(), trustee))};
     UNDERSIGNED_TRY_VOID(board.put_message(kHoldingTopic, trustee, statement.encode()));
     report.done.push_back("stated that it holds every card of the roster");
   }
@@ -181,44 +179,7 @@ base::Result<void> state_holding(TrusteeDesk& desk, TrusteeKey& key, std::uint8_
 
 }  // namespace
 
-base::Result<TrusteeKey> TrusteeKey::create(const std::filesystem::path& path,
-                                            const std::string& name, const Passphrase& passphrase,
-                                            const Runtime& runtime) {
-  if (std::filesystem::exists(path))
-    return base::fail("key.exists", "",
-                      path.string() + " is there already; a key file is never overwritten.");
-  TrusteeKey key(path, passphrase, KeyFile::generate(KeyKind::kTrustee, name, runtime.randomness),
-                 TrusteeVault::generate(runtime.randomness));
-  UNDERSIGNED_TRY_VOID(key.save(runtime));
-  return key;
-}
-
-base::Result<TrusteeKey> TrusteeKey::load(const std::filesystem::path& path,
-                                          const Passphrase& passphrase) {
-  UNDERSIGNED_TRY(KeyFile file, KeyFile::load(path, KeyKind::kTrustee, passphrase));
-  UNDERSIGNED_TRY(TrusteeVault vault, TrusteeVault::parse(file.extra()));
-  return TrusteeKey(path, passphrase, std::move(file), std::move(vault));
-}
-
-base::Result<void> TrusteeKey::save(const Runtime& runtime) {
-  file_.set_extra(vault_.encode());
-  return file_.save(path_, passphrase_, runtime.randomness);
-}
-
-base::Result<std::uint8_t> TrusteeKey::number_in(const letter::Manifest& manifest) const {
-  if (!vault_.is_fresh() && vault_.manifest_hash != manifest.hash()) {
-    return base::fail("trustee.letter", "4",
-                      "This key already serves another letter; a trustee has one key a letter.");
-  }
-  for (std::size_t i = 0; i < manifest.trustees.size(); ++i) {
-    if (manifest.trustees[i].signing_key == file_.signing().public_key())
-      return static_cast<std::uint8_t>(i + 1);
-  }
-  return base::fail("trustee.stranger", "4", "This key is not one of the letter's trustees.");
-}
-
-base::Result<TrusteeReport> trustee_step(TrusteeDesk& desk, TrusteeKey& key,
-                                         const Runtime& runtime) {
+base::Result<TrusteeReport> trustee_step(TrusteeDesk& desk, Key& key, const Runtime& runtime) {
   UNDERSIGNED_TRY(const letter::Manifest manifest, desk.manifest());
   UNDERSIGNED_TRY(const std::uint8_t trustee, key.number_in(manifest));
   TrusteeReport report;
@@ -226,8 +187,8 @@ base::Result<TrusteeReport> trustee_step(TrusteeDesk& desk, TrusteeKey& key,
     Ceremony ceremony{desk.board(),
                       key,
                       manifest,
-                      ceremony_context(manifest),
-                      {trustee, key.vault().decryption, key.file().signing()},
+                      letter::ceremony_context(manifest),
+                      {trustee, key.vault().decryption, key.signer()},
                       runtime};
     UNDERSIGNED_TRY_VOID(run_ceremony(ceremony, report));
     if (!report.waiting.empty()) return report;
@@ -243,4 +204,4 @@ base::Result<TrusteeReport> trustee_step(TrusteeDesk& desk, TrusteeKey& key,
   return report;
 }
 
-}  // namespace undersigned::service
+}  // namespace undersigned::trustee

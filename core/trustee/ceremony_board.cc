@@ -1,24 +1,10 @@
-#include "app/service/ceremony_board.h"
+#include "core/trustee/ceremony_board.h"
 
-#include "app/service/key_file.h"
 #include "core/ceremony/messages.h"
 
-namespace undersigned::service {
+namespace undersigned::trustee {
 
-ceremony::CeremonyContext ceremony_context(const letter::Manifest& manifest) {
-  ceremony::CeremonyContext context;
-  context.manifest_hash = manifest.hash();
-  context.threshold = manifest.threshold;
-  context.options = manifest.options;
-  for (const letter::Trustee& trustee : manifest.trustees) {
-    context.signing_keys.push_back(trustee.signing_key);
-    context.encryption_keys.emplace_back(trustee.encryption_key);
-  }
-  return context;
-}
-
-base::Result<std::vector<base::Bytes>> messages_of_all(const store::Board& board,
-                                                       std::string_view topic,
+base::Result<std::vector<base::Bytes>> messages_of_all(const Board& board, std::string_view topic,
                                                        std::size_t trustees) {
   std::vector<base::Bytes> messages;
   for (std::uint32_t trustee = 1; trustee <= trustees; ++trustee) {
@@ -30,8 +16,8 @@ base::Result<std::vector<base::Bytes>> messages_of_all(const store::Board& board
 }
 
 base::Result<std::vector<ceremony::TrusteePart>> finished_ceremony(
-    const store::Board& board, const letter::Manifest& manifest) {
-  const ceremony::CeremonyContext context = ceremony_context(manifest);
+    const Board& board, const letter::Manifest& manifest) {
+  const ceremony::CeremonyContext context = letter::ceremony_context(manifest);
   std::vector<ceremony::TrusteePart> parts;
   for (std::uint8_t trustee = 1; trustee <= context.trustees(); ++trustee) {
     UNDERSIGNED_TRY(const auto confirmed, board.message(kConfirmTopic, trustee));
@@ -50,11 +36,4 @@ base::Result<std::vector<ceremony::TrusteePart>> finished_ceremony(
   return parts;
 }
 
-base::Result<group::SecretScalar> load_cover_secret(const LetterFolder& folder) {
-  UNDERSIGNED_TRY(const KeyFile key,
-                  KeyFile::load(folder.key("cover"), KeyKind::kCover, std::nullopt));
-  UNDERSIGNED_TRY(const group::Scalar p, group::Scalar::parse(key.extra()));
-  return group::SecretScalar(p);
-}
-
-}  // namespace undersigned::service
+}  // namespace undersigned::trustee

@@ -1,6 +1,6 @@
-#include "app/service/trustee_vault.h"
+#include "core/trustee/trustee_vault.h"
 
-namespace undersigned::service {
+namespace undersigned::trustee {
 namespace {
 constexpr std::size_t kMaxStateBytes = 1u << 20;
 constexpr std::size_t kMaxContributions = 65'535;
@@ -51,4 +51,4 @@ base::SecretBytes TrusteeVault::encode() const {
   return base::SecretBytes(writer.take());
 }
 
-}  // namespace undersigned::service
+}  // namespace undersigned::trustee

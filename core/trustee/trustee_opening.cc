@@ -2,21 +2,20 @@
 // the key file before it is given, and no second input is ever answered for the same test.
 #include <algorithm>
 
-#include "app/service/opening_board.h"
-#include "app/service/record_office.h"
-#include "app/service/trustee_office.h"
-#include "app/service/trustee_watch.h"
 #include "core/ceremony/keys.h"
 #include "core/ceremony/shares.h"
 #include "core/letter/roster.h"
 #include "core/log/merkle.h"
+#include "core/trustee/opening_board.h"
+#include "core/trustee/trustee_office.h"
+#include "core/trustee/trustee_watch.h"
 
-namespace undersigned::service {
+namespace undersigned::trustee {
 namespace {
 
 struct Work {
-  store::Board& board;
-  TrusteeKey& key;
+  Board& board;
+  Key& key;
   std::uint8_t trustee;
   const ceremony::TrusteeShares& shares;
   const letter::RecordVerifier& record;
@@ -49,7 +48,7 @@ base::Result<void> note_input(Work& work, const std::string& test, const hash::D
 }
 
 // The record must extend the one this trustee saw last.
-base::Result<void> check_extends(TrusteeKey& key, const store::Board& board,
+base::Result<void> check_extends(Key& key, const Board& board,
                                  const letter::RecordVerifier& record) {
   const std::uint64_t seen = key.vault().verified_size;
   log::Frontier tree;
@@ -183,8 +182,7 @@ base::Result<void> contribute(Work& work) {
 
 }  // namespace
 
-base::Result<TrusteeReport> trustee_open(TrusteeDesk& desk, TrusteeKey& key,
-                                         const Runtime& runtime) {
+base::Result<TrusteeReport> trustee_open(TrusteeDesk& desk, Key& key, const Runtime& runtime) {
   UNDERSIGNED_TRY(const letter::Manifest manifest, desk.manifest());
   UNDERSIGNED_TRY(const std::uint8_t trustee, key.number_in(manifest));
   if (key.vault().shares.reveal().empty()) {
@@ -214,4 +212,4 @@ base::Result<TrusteeReport> trustee_open(TrusteeDesk& desk, TrusteeKey& key,
   return report;
 }
 
-}  // namespace undersigned::service
+}  // namespace undersigned::trustee

@@ -15,7 +15,7 @@
 #include "core/group/scalar.h"
 #include "core/hash/sha2.h"
 
-namespace undersigned::service {
+namespace undersigned::trustee {
 
 struct TrusteeVault {
   group::SecretScalar decryption;   // x_τ
@@ -37,4 +37,4 @@ struct TrusteeVault {
   base::SecretBytes encode() const;
 };
 
-}  // namespace undersigned::service
+}  // namespace undersigned::trustee

@@ -1,0 +1,27 @@
+// A trustee at work (docs/protocol.md 4, 5, 10, 11): with its own key, against a letter's board.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/trustee/key.h"
+#include "core/trustee/runtime.h"
+#include "core/trustee/trustee_desk.h"
+
+namespace undersigned::trustee {
+
+struct TrusteeReport {
+  std::vector<std::string> done;    // what this call did, a sentence each
+  std::vector<std::string> faults;  // who gave something false, a sentence each
+  std::string waiting;    // what must happen before the next call can do more; empty: nothing left
+  bool complete = false;  // nothing is left for this trustee in this stage
+};
+
+// The key ceremony, then the statement that it holds all cards: does what can be done now.
+base::Result<TrusteeReport> trustee_step(TrusteeDesk& desk, Key& key, const Runtime& runtime);
+
+// After the close: the count, the opening of names, the tallies. Verifies the whole record first.
+// Refuses "open.early" before it.
+base::Result<TrusteeReport> trustee_open(TrusteeDesk& desk, Key& key, const Runtime& runtime);
+
+}  // namespace undersigned::trustee

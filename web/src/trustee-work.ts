@@ -1,0 +1,144 @@
+// A trustee's own part, on the trustees' page: the key file opened, what the letter's stage asks of a trustee
+// and what giving it means, one button that does it. The key file is saved anew before anything is sent.
+import { html, nothing, type TemplateResult } from "lit";
+import type { LetterState, Phase } from "./api.ts";
+import { CoreError } from "./core/client.ts";
+import type { Worked } from "./core/trustee-desk.ts";
+import { t, type Key } from "./i18n.ts";
+import { keyring, kKeyBytes } from "./keyring.ts";
+import { busy, Page, refusal, refusalText } from "./page.ts";
+
+type Doing = "opening" | "working" | "sending";
+
+const before: Phase[] = ["keys", "roster", "holding"];
+const after: Phase[] = ["counting", "opening", "tallying"];
+
+export class TrusteeWork extends Page {
+  static override properties = { letter: { attribute: false }, state: { attribute: false } };
+  declare letter: string;
+  declare state: LetterState;
+  #number: number | null = null;
+  #doing: Doing | null = null;
+  #refused: { check: string; message: string } | null = null;
+  #did: string[] | null = null;
+  #faults: string[] = [];
+
+  protected override firstUpdated(): void {
+    if (keyring.about) void this.#join(async () => undefined);
+  }
+
+  protected override render(): TemplateResult {
+    return this.#number === null ? this.#entrance() : this.#desk(this.#number);
+  }
+
+  #entrance(): TemplateResult {
+    return html`<div class="panel">
+      <h3>${t("desk.key")}</h3>
+      <p>${t("desk.key_words")}</p>
+      <label for="key-file">${t("desk.file")}</label>
+      <input id="key-file" type="file" accept=".key" @change=${this.#takeFile} />
+      ${this.#doing === "opening" ? busy("desk.opening") : nothing} ${this.#refusal()}
+      <p class="remark">${t("desk.stays")}</p>
+    </div>`;
+  }
+
+  #desk(number: number): TemplateResult {
+    const { phase } = this.state;
+    const busyNow = before.includes(phase) || after.includes(phase);
+    return html`<div class="panel" id="desk">
+      <h3>${t("desk.you", { n: number, name: this.state.trustees[number - 1]!.name })}</h3>
+      <p><strong>${t(`desk.now.${phase}` as Key)}</strong></p>
+      <p>${t(`desk.means.${phase}` as Key)}</p>
+      ${this.#awaited(number)}
+      ${busyNow
+        ? html`<p><button type="button" class="button" id="work" aria-disabled=${this.#doing ? "true" : "false"} @click=${this.#work}>${t("desk.do")}</button></p>
+            <p class="remark">${t("desk.saves")}</p>`
+        : nothing}
+      ${this.#doing && this.#doing !== "opening" ? busy(`desk.${this.#doing}`) : nothing} ${this.#refusal()} ${this.#report()}
+      <p><button type="button" class="button quiet" @click=${this.#forget}>${t("desk.forget")}</button></p>
+    </div>`;
+  }
+
+  // Whom the letter waits for, by name.
+  #awaited(number: number): TemplateResult | typeof nothing {
+    const { trustees, next } = this.state;
+    if (next.trustees.length === 0) return nothing;
+    if (next.trustees.includes(number)) return html`<p class="good">${t("desk.your_turn")}</p>`;
+    const names = new Intl.ListFormat(document.documentElement.lang).format(next.trustees.map((n) => trustees[n - 1]!.name));
+    return html`<p>${t("desk.awaits", { names })}</p>`;
+  }
+
+  #report(): TemplateResult | typeof nothing {
+    if (!this.#did) return nothing;
+    const said = this.#did.length === 0 ? t("desk.nothing") : t("desk.gave", { n: this.#did.length });
+    return html`<p class="remark" id="did" role="status">${said}</p>
+      ${this.#faults.map((fault) => html`<p class="refusal" lang="en">${fault}</p>`)}`;
+  }
+
+  #refusal(): TemplateResult | typeof nothing {
+    if (!this.#refused) return nothing;
+    const { check, message } = this.#refused;
+    // What went wrong in a ceremony or a record is said with the names that the core gives.
+    return refusalText(check) === t("error.other", { check }) ? html`<p class="refusal" role="alert"><strong>${t("error.title")}</strong> <span lang="en">${message}</span> <code>${check}</code></p>` : refusal(check);
+  }
+
+  readonly #takeFile = (event: Event) => {
+    const file = (event.target as HTMLInputElement).files?.[0];
+    if (!file) return;
+    void this.#join(async () => {
+      if (file.size > kKeyBytes) throw new CoreError("key.format", "");
+      await keyring.open(file);
+    });
+  };
+
+  // With the key that `open` opens, or the one that is open.
+  async #join(open: () => Promise<void>): Promise<void> {
+    await this.#attempt("opening", async () => {
+      await open();
+      this.#number = await keyring.client.joinLetter(this.letter);
+    });
+  }
+
+  readonly #work = async () => {
+    if (this.#doing) return;
+    this.#did = null;
+    await this.#attempt("working", async () => {
+      const worked = await keyring.client.work(after.includes(this.state.phase));
+      await this.#give(worked);
+    });
+  };
+
+  // First the key file, then the messages: a trustee who loses what a message was made from cannot go on.
+  async #give(worked: Worked): Promise<void> {
+    if (worked.key) keyring.keep(worked.key, keyring.about!);
+    this.#tell("sending");
+    for (const message of worked.messages) await keyring.client.send(message);
+    this.#did = worked.messages.map(({ topic }) => topic);
+    this.#faults = worked.faults;
+    if (worked.refused) throw new CoreError(worked.refused.check, worked.refused.message);
+  }
+
+  async #attempt(doing: Doing, act: () => Promise<void>): Promise<void> {
+    this.#refused = null;
+    this.#tell(doing);
+    try {
+      await act();
+    } catch (error) {
+      this.#refused = error instanceof CoreError ? { check: error.check, message: error.message } : { check: "page.error", message: String(error) };
+    }
+    this.#tell(null);
+  }
+  #tell(doing: Doing | null): void {
+    this.#doing = doing;
+    this.requestUpdate();
+  }
+
+  readonly #forget = () => {
+    keyring.forget();
+    this.#number = null;
+    this.#did = null;
+    this.#refused = null;
+    this.requestUpdate();
+  };
+}
+customElements.define("us-trustee-work", TrusteeWork);
