@@ -5,7 +5,8 @@ packages_run=(g++ cmake ninja-build pkg-config libsodium-dev nlohmann-json3-dev 
   libcli11-dev libcmark-gfm-dev libtomlplusplus-dev libboost1.81-dev libssl-dev libspdlog-dev
   libpango1.0-dev libcairo2-dev libqrcodegencpp-dev fonts-noto-core)
 packages_web=(clang-19 lld-19 llvm-19 wasi-libc libc++-19-dev-wasm32 libclang-rt-19-dev-wasm32 python3)
-packages_test=(libgtest-dev librapidcheck-dev python3 poppler-utils clang-format-19 valgrind chromium)
+packages_test=(libgtest-dev librapidcheck-dev python3 poppler-utils clang-format-19 valgrind chromium golang-go
+  golang-golang-x-mod-dev)
 packages_check=(libclang-rt-19-dev)
 packages_bench=(libbenchmark-dev python3)
 packages_tidy=(clang-tidy-19)

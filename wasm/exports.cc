@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <cstring>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "core/base/json.h"
@@ -155,15 +156,35 @@ std::int32_t us_tree_leaf(Tree* tree, std::uint32_t index, const std::uint8_t* l
   return answer(tree->check(index, view(leaf, size)));
 }
 
-// A trustee, at *out, with a new key or that of a key file; replies with Trustee::about.
+// Reply as new_protection and protection_of.
+UNDERSIGNED_EXPORT(us_protection_new) std::int32_t us_protection_new() {
+  return Reply::last().done(undersigned::wasm::new_protection());
+}
+UNDERSIGNED_EXPORT(us_protection_of)
+std::int32_t us_protection_of(const std::uint8_t* key, std::size_t size) {
+  return answer(undersigned::wasm::protection_of(view(key, size)));
+}
+// A trustee, at *out, with a new key or that of a key file; replies with Trustee::about. `guard`:
+// null, or the salt that us_protection_new gave (16) and what the passphrase stretches to (32).
 UNDERSIGNED_EXPORT(us_trustee_new)
-std::int32_t us_trustee_new(const char* name, std::size_t size, Trustee** out) {
-  *out = Trustee::create(std::string(name, size)).release();
+std::int32_t us_trustee_new(const char* name, std::size_t size, const std::uint8_t* guard,
+                            Trustee** out) {
+  std::optional<undersigned::wasm::Guard> with;
+  if (guard != nullptr) {
+    with.emplace();
+    std::memcpy(with->protection.salt.data(), guard, 16);
+    std::memcpy(with->key.reveal().data(), guard + 16, 32);
+  }
+  *out = Trustee::create(std::string(name, size), std::move(with)).release();
   return Reply::last().done((*out)->about());
 }
+// `stretched`: null, or what the file's passphrase stretches to.
 UNDERSIGNED_EXPORT(us_trustee_open)
-std::int32_t us_trustee_open(const std::uint8_t* key, std::size_t size, Trustee** out) {
-  auto trustee = Trustee::open(view(key, size));
+std::int32_t us_trustee_open(const std::uint8_t* key, std::size_t size,
+                             const std::uint8_t* stretched, Trustee** out) {
+  std::optional<undersigned::trustee::StretchedPassphrase> with;
+  if (stretched != nullptr) std::memcpy(with.emplace().reveal().data(), stretched, 32);
+  auto trustee = Trustee::open(view(key, size), std::move(with));
   if (!trustee) return Reply::last().refused(trustee.error());
   *out = trustee->release();
   return Reply::last().done((*out)->about());

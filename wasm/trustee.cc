@@ -10,8 +10,6 @@
 #include "core/log/note.h"
 #include "core/log/tile.h"
 #include "core/trustee/board_message.h"
-#include "core/trustee/key_form.h"
-#include "core/trustee/trustee_desk.h"
 #include "wasm/reply/reply.h"
 
 namespace undersigned::wasm {
@@ -20,19 +18,11 @@ namespace {
 constexpr std::string_view kKind = "trustee";
 const group::ConstantTimeGroup kOps;
 
-class PageDesk final : public trustee::TrusteeDesk {
- public:
-  PageDesk(const letter::Manifest& manifest, PageBoard& board)
-      : manifest_(manifest), board_(board) {}
-  base::Result<letter::Manifest> manifest() override { return manifest_; }
-  trustee::Board& board() override { return board_; }
-  // What a server appends comes with the page's next look at it.
-  base::Result<void> advance(trustee::RecordView& view) override { return view.refresh(board_); }
-
- private:
-  const letter::Manifest& manifest_;
-  PageBoard& board_;
-};
+base::Json json_of(const trustee::KeyProtection& protection) {
+  return {{"operations", protection.operations},
+          {"memory_bytes", protection.memory_bytes},
+          {"salt", base::to_hex(protection.salt)}};
+}
 
 }  // namespace
 
@@ -93,19 +83,23 @@ base::Result<std::vector<base::Bytes>> PageBoard::cards() const {
   return cards_;
 }
 
-PageKey PageKey::generate(std::string name, base::Randomness& randomness) {
+PageKey PageKey::generate(std::string name, std::optional<Guard> guard,
+                          base::Randomness& randomness) {
   base::Secret<base::ByteArray<32>> seed;
   randomness.fill(seed.reveal());
-  return PageKey(std::move(name), group::ConstantTimeSigner(std::move(seed)),
+  return PageKey(std::move(name), std::move(guard), group::ConstantTimeSigner(std::move(seed)),
                  trustee::TrusteeVault::generate(randomness));
 }
 
-base::Result<PageKey> PageKey::parse(base::ByteView text) {
-  UNDERSIGNED_TRY(const trustee::KeyForm form, trustee::KeyForm::parse(text, kKind));
+base::Result<PageKey> PageKey::parse(base::ByteView text,
+                                     std::optional<trustee::StretchedPassphrase> stretched) {
+  UNDERSIGNED_TRY(trustee::KeyForm form, trustee::KeyForm::parse(text, kKind));
+  std::optional<Guard> guard;
   if (form.protection) {
-    return base::fail("key.passphrase", "",
-                      "This key file has a passphrase, which pages cannot open; use the trustee's "
-                      "agent: undersigned trustee serve.");
+    if (!stretched)
+      return base::fail("key.passphrase", "", "This key file is protected; give its passphrase.");
+    UNDERSIGNED_TRY(form.secret, form.unseal(*stretched));
+    guard.emplace(*form.protection, *std::move(stretched));
   }
   const base::ByteView secret = form.secret.reveal();
   if (secret.size() < 32) return base::fail("key.format", "", "The key file is cut short.");
@@ -117,10 +111,10 @@ base::Result<PageKey> PageKey::parse(base::ByteView text) {
                       "The key file does not belong together: its secret is another key's.");
   }
   UNDERSIGNED_TRY(trustee::TrusteeVault vault, trustee::TrusteeVault::parse(secret.subspan(32)));
-  return PageKey(form.name, std::move(signer), std::move(vault));
+  return PageKey(form.name, std::move(guard), std::move(signer), std::move(vault));
 }
 
-base::SecretBytes PageKey::text() const {
+base::SecretBytes PageKey::text(base::Randomness& randomness) const {
   const base::SecretBytes vault = vault_.encode();
   base::Bytes secret;
   secret.reserve(32 + vault.reveal().size());
@@ -131,18 +125,28 @@ base::SecretBytes PageKey::text() const {
   form.name = name_;
   form.signing_key = signer_.public_key();
   form.secret = base::SecretBytes(std::move(secret));
+  if (guard_) {
+    trustee::KeyProtection protection = guard_->protection;
+    randomness.fill(protection.nonce);
+    form.seal(protection, guard_->key);
+  }
   return form.text();
 }
 
-Trustee::Trustee(PageKey key) : key_(std::move(key)), kept_(digest_vault()) {}
+Trustee::Trustee(PageKey key)
+    : runtime_{kOps, randomness_, executor_, [] { return std::int64_t{0}; }},
+      key_(std::move(key)),
+      kept_(digest_vault()) {}
 
-std::unique_ptr<Trustee> Trustee::create(std::string name) {
+std::unique_ptr<Trustee> Trustee::create(std::string name, std::optional<Guard> guard) {
   HostRandomness randomness;
-  return std::make_unique<Trustee>(PageKey::generate(std::move(name), randomness));
+  return std::make_unique<Trustee>(
+      PageKey::generate(std::move(name), std::move(guard), randomness));
 }
 
-base::Result<std::unique_ptr<Trustee>> Trustee::open(base::ByteView key_text) {
-  UNDERSIGNED_TRY(PageKey key, PageKey::parse(key_text));
+base::Result<std::unique_ptr<Trustee>> Trustee::open(
+    base::ByteView key_text, std::optional<trustee::StretchedPassphrase> stretched) {
+  UNDERSIGNED_TRY(PageKey key, PageKey::parse(key_text, std::move(stretched)));
   return std::make_unique<Trustee>(std::move(key));
 }
 
@@ -156,7 +160,9 @@ base::Json Trustee::about() const {
 base::Result<base::Json> Trustee::take_letter(base::ByteView bytes) {
   UNDERSIGNED_TRY(letter::Manifest manifest, letter::Manifest::parse(bytes));
   UNDERSIGNED_TRY(number_, key_.number_in(manifest));
+  desk_.reset();
   manifest_ = std::move(manifest);
+  desk_.emplace(*manifest_, board_);
   return base::Json{{"trustee", number_}};
 }
 
@@ -207,10 +213,6 @@ base::Json Trustee::ask_for_cards(std::uint32_t time) const {
           {"signature", base::to_base64(key_.signer().sign(message))}};
 }
 
-trustee::Runtime Trustee::runtime() {
-  return {kOps, randomness_, executor_, [] { return std::int64_t{0}; }};
-}
-
 base::Json Trustee::signed_message(const PageBoard::Message& message) const {
   std::string dotted = message.topic;
   std::ranges::replace(dotted, '/', '.');
@@ -225,10 +227,8 @@ base::Json Trustee::signed_message(const PageBoard::Message& message) const {
 }
 
 base::Result<base::Json> Trustee::work(bool opening) {
-  const trustee::Runtime runtime = this->runtime();
-  PageDesk desk(*manifest_, board_);
-  auto report = opening ? trustee::trustee_open(desk, key_, runtime)
-                        : trustee::trustee_step(desk, key_, runtime);
+  auto report = opening ? trustee::trustee_open(*desk_, key_, runtime_)
+                        : trustee::trustee_step(*desk_, key_, runtime_);
   base::Json out{{"changed", digest_vault() != kept_},
                  {"complete", report && report->complete},
                  {"faults", report ? report->faults : std::vector<std::string>()},
@@ -250,7 +250,18 @@ hash::Digest256 Trustee::digest_vault() const {
 
 base::SecretBytes Trustee::key_text() {
   kept_ = digest_vault();
-  return key_.text();
+  return key_.text(randomness_);
+}
+
+base::Json new_protection() {
+  trustee::KeyProtection protection;
+  HostRandomness().fill(protection.salt);
+  return json_of(protection);
+}
+
+base::Result<base::Json> protection_of(base::ByteView key_text) {
+  UNDERSIGNED_TRY(const trustee::KeyForm form, trustee::KeyForm::parse(key_text, kKind));
+  return form.protection ? json_of(*form.protection) : base::Json();
 }
 
 }  // namespace undersigned::wasm

@@ -17,6 +17,8 @@
 #include "core/group/constant_time_signer.h"
 #include "core/trustee/board.h"
 #include "core/trustee/key.h"
+#include "core/trustee/key_form.h"
+#include "core/trustee/trustee_desk.h"
 #include "core/trustee/trustee_office.h"
 #include "wasm/host.h"
 
@@ -59,13 +61,39 @@ class PageBoard final : public trustee::Board {
   std::vector<Message> written_;
 };
 
+class PageDesk final : public trustee::TrusteeDesk {
+ public:
+  PageDesk(const letter::Manifest& manifest, PageBoard& board)
+      : manifest_(manifest), board_(board) {}
+  base::Result<letter::Manifest> manifest() override { return manifest_; }
+  trustee::Board& board() override { return board_; }
+
+ private:
+  // What a server appends comes with the page's next look at it.
+  base::Result<void> advance(trustee::RecordView& view) override { return view.refresh(board_); }
+
+  const letter::Manifest& manifest_;
+  PageBoard& board_;
+};
+
+// What protects a key file: a passphrase that the page has stretched (Argon2id is a library's, in
+// the page). The stretched one stays, so that the file can be written again.
+struct Guard {
+  trustee::KeyProtection protection;
+  trustee::StretchedPassphrase key;
+};
+
 // A key in the module's memory; its file is a text that the page saves.
 class PageKey final : public trustee::Key {
  public:
-  static PageKey generate(std::string name, base::Randomness& randomness);
-  // A key file without a passphrase: "key.passphrase" for one that has one, "key.format".
-  static base::Result<PageKey> parse(base::ByteView text);
-  base::SecretBytes text() const;
+  static PageKey generate(std::string name, std::optional<Guard> guard,
+                          base::Randomness& randomness);
+  // `stretched`: of the file's passphrase, or nothing. "key.passphrase" if it is needed or another
+  // one's, "key.format".
+  static base::Result<PageKey> parse(base::ByteView text,
+                                     std::optional<trustee::StretchedPassphrase> stretched);
+  // Sealed with a fresh nonce, if there is a guard.
+  base::SecretBytes text(base::Randomness& randomness) const;
 
   const std::string& name() const { return name_; }
   const group::Signer& signer() const override { return signer_; }
@@ -75,9 +103,14 @@ class PageKey final : public trustee::Key {
   base::Result<void> save(const trustee::Runtime&) override { return {}; }
 
  private:
-  PageKey(std::string name, group::ConstantTimeSigner signer, trustee::TrusteeVault vault)
-      : name_(std::move(name)), signer_(std::move(signer)), vault_(std::move(vault)) {}
+  PageKey(std::string name, std::optional<Guard> guard, group::ConstantTimeSigner signer,
+          trustee::TrusteeVault vault)
+      : name_(std::move(name)),
+        guard_(std::move(guard)),
+        signer_(std::move(signer)),
+        vault_(std::move(vault)) {}
   std::string name_;
+  std::optional<Guard> guard_;
   group::ConstantTimeSigner signer_;
   trustee::TrusteeVault vault_;
 };
@@ -85,8 +118,10 @@ class PageKey final : public trustee::Key {
 class Trustee {
  public:
   explicit Trustee(PageKey key);
-  static std::unique_ptr<Trustee> create(std::string name);
-  static base::Result<std::unique_ptr<Trustee>> open(base::ByteView key_text);
+  // Of a new key; of a key file (PageKey::parse).
+  static std::unique_ptr<Trustee> create(std::string name, std::optional<Guard> guard);
+  static base::Result<std::unique_ptr<Trustee>> open(
+      base::ByteView key_text, std::optional<trustee::StretchedPassphrase> stretched);
 
   // {"name", "signing_key", "encryption_key"}
   base::Json about() const;
@@ -116,17 +151,23 @@ class Trustee {
   base::Result<base::Json> work(bool opening);
 
  private:
-  trustee::Runtime runtime();
   base::Json signed_message(const PageBoard::Message& message) const;
   hash::Digest256 digest_vault() const;
 
   HostRandomness randomness_;
   base::SerialExecutor executor_;
+  trustee::Runtime runtime_;
   PageKey key_;
   PageBoard board_;
   std::optional<letter::Manifest> manifest_;
+  std::optional<PageDesk> desk_;
   std::uint8_t number_ = 0;
   hash::Digest256 kept_{};  // of the vault that key_text gave last
 };
+
+// How a passphrase is to be stretched, {"operations", "memory_bytes", "salt"}: of a new key file,
+// with a fresh salt; of one that is there, null if it has no passphrase.
+base::Json new_protection();
+base::Result<base::Json> protection_of(base::ByteView key_text);
 
 }  // namespace undersigned::wasm

@@ -56,10 +56,10 @@ class RemoteDesk final : public trustee::TrusteeDesk {
   explicit RemoteDesk(RemoteBoard& board) : board_(board) {}
   base::Result<letter::Manifest> manifest() override { return board_.manifest(); }
   store::Board& board() override { return board_; }
-  // The server has appended what is complete; this reads it.
-  base::Result<void> advance(service::RecordView& view) override { return view.refresh(board_); }
 
  private:
+  // The server has appended what is complete; this reads it.
+  base::Result<void> advance(service::RecordView& view) override { return view.refresh(board_); }
   RemoteBoard& board_;
 };
 

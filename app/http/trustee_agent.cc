@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 #include "app/http/remote_board.h"
 
@@ -50,7 +51,6 @@ class Agent {
   base::Result<int> step() {
     if (!board_) UNDERSIGNED_TRY_VOID(open());
     UNDERSIGNED_TRY(const std::string phase, phase_of(client_));
-    RemoteDesk desk(*board_);
     if (phase == "complete") return 0;
     if (phase == "waiting" || phase == "open") {
       tell("Waiting for the letter's close.");
@@ -58,8 +58,8 @@ class Agent {
     }
     const bool before = phase == "keys" || phase == "roster" || phase == "holding";
     UNDERSIGNED_TRY(const trustee::TrusteeReport report,
-                    before ? trustee::trustee_step(desk, key_, runtime_)
-                           : trustee::trustee_open(desk, key_, runtime_));
+                    before ? trustee::trustee_step(*desk_, key_, runtime_)
+                           : trustee::trustee_open(*desk_, key_, runtime_));
     for (const std::string& sentence : report.done) events_.did(sentence);
     tell(before ? "Waiting for the other trustees or the roster."
                 : "Waiting for the other trustees.");
@@ -70,6 +70,7 @@ class Agent {
     UNDERSIGNED_TRY(board_, RemoteBoard::open(client_));
     UNDERSIGNED_TRY(const std::uint8_t trustee, key_.number_in(board_->manifest()));
     board_->write_as(trustee, key_.file().signing());
+    desk_.emplace(*board_);
     return {};
   }
 
@@ -82,6 +83,7 @@ class Agent {
   const service::Runtime& runtime_;
   const AgentEvents& events_;
   std::unique_ptr<RemoteBoard> board_;
+  std::optional<RemoteDesk> desk_;  // what it has verified it need not verify again
   std::string told_;
   int patience_ = 1;
 };

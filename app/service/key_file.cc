@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "app/service/files.h"
-#include "core/cipher/chacha20poly1305.h"
 #include "core/trustee/key_form.h"
 
 namespace undersigned::service {
@@ -29,31 +28,26 @@ const char* kind_name(KeyKind kind) {
   return "";
 }
 
+trustee::StretchedPassphrase stretch(const std::string& passphrase,
+                                     const trustee::KeyProtection& protection) {
+  return sodium::stretch_passphrase(passphrase, protection.salt,
+                                    {protection.operations, protection.memory_bytes});
+}
+
 // The secret part as it is used; `form` has it as it is stored.
 base::Result<base::SecretBytes> unprotect(trustee::KeyForm form, const Passphrase& passphrase) {
   if (!form.protection) return std::move(form.secret);
   if (!passphrase) {
     return base::fail("key.passphrase", "", "This key file is protected; give its passphrase.");
   }
-  const auto key =
-      sodium::stretch_passphrase(*passphrase, form.protection->salt,
-                                 {form.protection->operations, form.protection->memory_bytes});
-  auto opened = cipher::open(key.reveal(), form.protection->nonce, form.associated_data(),
-                             form.secret.reveal());
-  if (!opened)
-    return base::fail("key.passphrase", "", "The passphrase is wrong, or the key file is damaged.");
-  return base::SecretBytes(std::move(*opened));
+  return form.unseal(stretch(*passphrase, *form.protection));
 }
 
 void protect(trustee::KeyForm& form, const std::string& passphrase, base::Randomness& randomness) {
-  const sodium::PassphraseCost cost;
-  trustee::KeyProtection protection{cost.operations, cost.memory_bytes, {}, {}};
+  trustee::KeyProtection protection;
   randomness.fill(protection.salt);
   randomness.fill(protection.nonce);
-  const auto key = sodium::stretch_passphrase(passphrase, protection.salt, cost);
-  form.secret = base::SecretBytes(
-      cipher::seal(key.reveal(), protection.nonce, form.associated_data(), form.secret.reveal()));
-  form.protection = protection;
+  form.seal(protection, stretch(passphrase, protection));
 }
 
 }  // namespace

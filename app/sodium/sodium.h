@@ -54,8 +54,8 @@ class SigningKey final : public group::Signer {
 
 // Argon2id (libsodium's interactive limits by default) from a passphrase to a 32-byte key.
 struct PassphraseCost {
-  std::uint64_t operations = 3;
-  std::uint64_t memory_bytes = 64u << 20;
+  std::uint64_t operations = 0;
+  std::uint64_t memory_bytes = 0;
 };
 base::Secret<base::ByteArray<32>> stretch_passphrase(std::string_view passphrase,
                                                      const base::ByteArray<16>& salt,

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "core/base/check.h"
 #include "core/base/codec.h"
 #include "core/base/encoding.h"
 #include "core/base/json.h"
@@ -75,6 +76,20 @@ base::SecretBytes KeyForm::text() const {
   base::Bytes bytes(text.begin(), text.end());
   base::wipe(text.data(), text.size());
   return base::SecretBytes(std::move(bytes));
+}
+
+void KeyForm::seal(const KeyProtection& with, const StretchedPassphrase& key) {
+  protection = with;
+  secret =
+      base::SecretBytes(cipher::seal(key.reveal(), with.nonce, associated_data(), secret.reveal()));
+}
+
+base::Result<base::SecretBytes> KeyForm::unseal(const StretchedPassphrase& key) const {
+  UNDERSIGNED_CHECK(protection.has_value());
+  auto opened = cipher::open(key.reveal(), protection->nonce, associated_data(), secret.reveal());
+  if (!opened)
+    return base::fail("key.passphrase", "", "The passphrase is wrong, or the key file is damaged.");
+  return base::SecretBytes(std::move(*opened));
 }
 
 base::Bytes KeyForm::associated_data() const {

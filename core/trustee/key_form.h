@@ -21,8 +21,11 @@
 
 namespace undersigned::trustee {
 
+// What Argon2id (version 1.3, one lane) makes of a passphrase.
+using StretchedPassphrase = base::Secret<base::ByteArray<32>>;
+
 struct KeyProtection {
-  std::uint64_t operations = 0, memory_bytes = 0;
+  std::uint64_t operations = 3, memory_bytes = 64u << 20;  // of a new key file
   base::ByteArray<16> salt{};
   cipher::Nonce nonce{};
 };
@@ -40,6 +43,13 @@ struct KeyForm {
   static base::Result<KeyForm> parse(base::ByteView bytes, std::string_view kind);
   // Secret, if there is no protection.
   base::SecretBytes text() const;
+
+  // Seals the secret part. `key` is what the passphrase stretches to with the protection's salt.
+  void seal(const KeyProtection& with, const StretchedPassphrase& key);
+  // The secret part of a sealed form; "key.passphrase" for another passphrase or a damaged file.
+  base::Result<base::SecretBytes> unseal(const StretchedPassphrase& key) const;
+
+ private:
   // What a sealed part is bound to: a file's public part cannot be swapped.
   base::Bytes associated_data() const;
 };

@@ -5,7 +5,6 @@
 #include "core/letter/holding.h"
 #include "core/letter/roster.h"
 #include "core/trustee/ceremony_board.h"
-#include "core/trustee/record_view.h"
 
 namespace undersigned::trustee {
 namespace {
@@ -150,13 +149,14 @@ base::Result<void> run_ceremony(Ceremony& ceremony, TrusteeReport& report) {
 base::Result<void> state_holding(TrusteeDesk& desk, Key& key, std::uint8_t trustee,
                                  const Runtime& runtime, TrusteeReport& report) {
   Board& board = desk.board();
-  UNDERSIGNED_TRY(RecordView view, RecordView::read(board, runtime));
-  const letter::RecordVerifier& record = view.verified();
-  if (record.next().kind == letter::NextKind::kHolding) {
+  // Also where nothing is new: the step that appended the statements may have been stopped before
+  // it wrote the files.
+  UNDERSIGNED_TRY(const letter::RecordVerifier* record, desk.record(runtime));
+  if (record->next().kind == letter::NextKind::kHolding) {
     UNDERSIGNED_TRY(const auto bodies, board.cards());
-    bool whole = bodies.size() == record.roster()->size();
+    bool whole = bodies.size() == record->roster()->size();
     for (std::uint32_t i = 0; whole && i < bodies.size(); ++i) {
-      whole = hash::sha256(bodies[i]) == record.roster()->card_hash(i);
+      whole = hash::sha256(bodies[i]) == record->roster()->card_hash(i);
     }
     if (!whole) {
       return base::fail(
@@ -164,14 +164,13 @@ base::Result<void> state_holding(TrusteeDesk& desk, Key& key, std::uint8_t trust
           "The cards on the board are not the roster's; do not go on. Ask the registrar.");
     }
     const letter::HoldingStatement statement{
-        trustee, key.signer().sign(letter::holding_message(*record.fingerprint(), trustee))};
+        trustee, key.signer().sign(letter::holding_message(*record->fingerprint(), trustee))};
     UNDERSIGNED_TRY_VOID(board.put_message(kHoldingTopic, trustee, statement.encode()));
     report.done.push_back("stated that it holds every card of the roster");
+    UNDERSIGNED_TRY(record, desk.record(runtime));
   }
-  // Also where nothing is new: the step that appended the statements may have been stopped before
-  // it wrote the files.
-  UNDERSIGNED_TRY_VOID(desk.advance(view));
-  UNDERSIGNED_TRY(const std::string names, missing_names(board, kHoldingTopic, *record.manifest()));
+  UNDERSIGNED_TRY(const std::string names,
+                  missing_names(board, kHoldingTopic, *record->manifest()));
   if (!names.empty()) report.waiting = "Waiting for " + names + ": undersigned trustee step";
   report.complete = report.waiting.empty();
   return {};

@@ -5,7 +5,6 @@
 #include "core/ceremony/keys.h"
 #include "core/ceremony/shares.h"
 #include "core/letter/roster.h"
-#include "core/log/merkle.h"
 #include "core/trustee/opening_board.h"
 #include "core/trustee/trustee_office.h"
 #include "core/trustee/trustee_watch.h"
@@ -48,23 +47,14 @@ base::Result<void> note_input(Work& work, const std::string& test, const hash::D
 }
 
 // The record must extend the one this trustee saw last.
-base::Result<void> check_extends(Key& key, const Board& board,
-                                 const letter::RecordVerifier& record) {
-  const std::uint64_t seen = key.vault().verified_size;
-  log::Frontier tree;
-  UNDERSIGNED_TRY_VOID(board.visit_leaves(0, [&](std::uint64_t index, base::ByteView leaf) {
-    if (index >= seen) return false;
-    tree.append(log::leaf_hash(leaf));
-    return true;
-  }));
-  if (tree.size() != seen || (seen > 0 && tree.root() != key.vault().verified_root)) {
-    return base::fail("trustee.extends", "10",
-                      "This record does not extend the one this trustee verified before: somebody "
-                      "rewrote it. Do not go on.");
-  }
-  key.vault().verified_size = record.leaves();
-  key.vault().verified_root = record.root();
-  return {};
+base::Result<void> note_record(TrusteeDesk& desk, Key& key, const Runtime& runtime) {
+  TrusteeVault& vault = key.vault();
+  const Seen before{vault.verified_size, vault.verified_root};
+  UNDERSIGNED_TRY(const Seen now, desk.extended(before));
+  if (now == before) return {};
+  vault.verified_size = now.size;
+  vault.verified_root = now.root;
+  return key.save(runtime);
 }
 
 base::Result<void> give_sum(Work& work, const letter::TallyPlace& place) {
@@ -192,20 +182,19 @@ base::Result<TrusteeReport> trustee_open(TrusteeDesk& desk, Key& key, const Runt
   UNDERSIGNED_TRY(const ceremony::TrusteeShares shares,
                   ceremony::TrusteeShares::parse(key.vault().shares.reveal()));
   TrusteeReport report;
-  UNDERSIGNED_TRY(RecordView view, RecordView::read(desk.board(), runtime));
+  const letter::RecordVerifier* record = nullptr;
   while (true) {
     // First what a stopped command left undone, then what this trustee has just given.
-    UNDERSIGNED_TRY_VOID(desk.advance(view));
-    UNDERSIGNED_TRY_VOID(check_extends(key, desk.board(), view.verified()));
-    UNDERSIGNED_TRY_VOID(key.save(runtime));
+    UNDERSIGNED_TRY(record, desk.record(runtime));
+    UNDERSIGNED_TRY_VOID(note_record(desk, key, runtime));
     const std::size_t before = report.done.size();
-    Work work{desk.board(), key, trustee, shares, view.verified(), runtime, report};
+    Work work{desk.board(), key, trustee, shares, *record, runtime, report};
     UNDERSIGNED_TRY_VOID(contribute(work));
-    report.complete = view.verified().next().kind == letter::NextKind::kComplete;
+    report.complete = record->next().kind == letter::NextKind::kComplete;
     if (report.done.size() == before) break;
   }
   if (report.complete) return report;
-  UNDERSIGNED_TRY(TrusteeWatch watch, watch_trustees(desk.board(), view.verified(), runtime));
+  UNDERSIGNED_TRY(TrusteeWatch watch, watch_trustees(desk.board(), *record, runtime));
   report.waiting = watch.waiting.empty() ? "The next step is being made; run this command again."
                                          : std::move(watch.waiting);
   report.faults = std::move(watch.faults);

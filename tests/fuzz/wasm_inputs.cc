@@ -39,15 +39,17 @@ const wasm::Reader& signing() {
 }
 
 void read_key(base::ByteView input) {
-  const auto key = wasm::PageKey::parse(input);
+  static_cast<void>(wasm::protection_of(input));
+  const auto key = wasm::PageKey::parse(input, std::nullopt);
   if (!key) return;
-  const base::SecretBytes text = key->text();
-  const auto again = wasm::PageKey::parse(text.reveal());
+  wasm::HostRandomness randomness;
+  const base::SecretBytes text = key->text(randomness);
+  const auto again = wasm::PageKey::parse(text.reveal(), std::nullopt);
   UNDERSIGNED_CHECK(again && again->signer().public_key() == key->signer().public_key());
 }
 
 void work(base::ByteView input) {
-  const auto trustee = wasm::Trustee::create("somebody");
+  const auto trustee = wasm::Trustee::create("somebody", std::nullopt);
   // Of another letter's trustees: nothing is begun with it.
   UNDERSIGNED_CHECK(!trustee->take_letter(input));
   UNDERSIGNED_CHECK(!trustee->take_letter(foundation()->manifest.bytes()));

@@ -11,13 +11,13 @@ export class Keyring {
   about: TrusteeKey | null = null;
 
   // A new key; its file is saved before anything is known of it.
-  async make(name: string): Promise<void> {
-    const { about, key } = await this.client.makeKey(name);
+  async make(name: string, passphrase: string | null): Promise<void> {
+    const { about, key } = await this.client.makeKey(name, passphrase);
     this.keep(key, about);
     this.about = about;
   }
-  async open(file: File): Promise<void> {
-    this.about = await this.client.openKey(new Uint8Array(await file.arrayBuffer()));
+  async open(file: File, passphrase: string | null): Promise<void> {
+    this.about = await this.client.openKey(new Uint8Array(await file.arrayBuffer()), passphrase);
   }
   keep(key: Uint8Array<ArrayBuffer>, { signing_key }: TrusteeKey): void {
     save(`trustee-${signing_key.slice(0, 8)}.key`, new Blob([key], { type: "application/octet-stream" }));

@@ -18,6 +18,7 @@ export class TrusteeWork extends Page {
   declare letter: string;
   declare state: LetterState;
   #number: number | null = null;
+  #locked: File | null = null; // a key file that has a passphrase, until it is open
   #doing: Doing | null = null;
   #refused: { check: string; message: string } | null = null;
   #did: string[] | null = null;
@@ -37,9 +38,18 @@ export class TrusteeWork extends Page {
       <p>${t("desk.key_words")}</p>
       <label for="key-file">${t("desk.file")}</label>
       <input id="key-file" type="file" accept=".key" @change=${this.#takeFile} />
+      ${this.#locked ? this.#lock() : nothing}
       ${this.#doing === "opening" ? busy("desk.opening") : nothing} ${this.#refusal()}
       <p class="remark">${t("desk.stays")}</p>
     </div>`;
+  }
+
+  #lock(): TemplateResult {
+    return html`<form @submit=${this.#unlock} autocomplete="off">
+      <label for="passphrase">${t("desk.passphrase")}</label>
+      <input id="passphrase" name="passphrase" type="password" required autocomplete="off" />
+      <button type="submit" class="button" aria-disabled=${this.#doing ? "true" : "false"}>${t("desk.unlock")}</button>
+    </form>`;
   }
 
   #desk(number: number): TemplateResult {
@@ -84,10 +94,24 @@ export class TrusteeWork extends Page {
 
   readonly #takeFile = (event: Event) => {
     const file = (event.target as HTMLInputElement).files?.[0];
-    if (!file) return;
+    if (!file || this.#doing) return;
+    this.#locked = null;
     void this.#join(async () => {
       if (file.size > kKeyBytes) throw new CoreError("key.format", "");
-      await keyring.open(file);
+      await keyring.open(file, null);
+    }).then(() => {
+      if (this.#refused?.check !== "key.passphrase") return;
+      this.#refused = null;
+      this.#locked = file;
+      return this.moveTo("#passphrase");
+    });
+  };
+  readonly #unlock = (event: SubmitEvent) => {
+    event.preventDefault();
+    if (this.#doing) return;
+    const passphrase = String(new FormData(event.target as HTMLFormElement).get("passphrase") ?? "");
+    void this.#join(() => keyring.open(this.#locked!, passphrase)).then(() => {
+      if (this.#number !== null) this.#locked = null;
     });
   };
 

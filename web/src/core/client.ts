@@ -38,11 +38,11 @@ export class CoreClient extends Caller {
     return this.call("verify", [id, fingerprint, tampering], report);
   }
 
-  makeKey(name: string): Promise<{ about: TrusteeKey; key: Uint8Array<ArrayBuffer> }> {
-    return this.call("makeKey", [name]);
+  makeKey(name: string, passphrase: string | null): Promise<{ about: TrusteeKey; key: Uint8Array<ArrayBuffer> }> {
+    return this.call("makeKey", [name, passphrase]);
   }
-  openKey(file: Uint8Array): Promise<TrusteeKey> {
-    return this.call("openKey", [file]);
+  openKey(file: Uint8Array, passphrase: string | null): Promise<TrusteeKey> {
+    return this.call("openKey", [file, passphrase]);
   }
   joinLetter(id: string): Promise<number> {
     return this.call("joinLetter", [id]);

@@ -1,6 +1,7 @@
 // The core in WebAssembly (wasm/exports.cc) as TypeScript sees it.
 import { Instance, start, utf8, type BaseExports, type Pointer, type Source } from "./instance.ts";
 
+import type { Protection } from "./passphrase.ts";
 import type { TrusteeKey, Worked } from "./trustee-desk.ts";
 
 export interface CheckLine {
@@ -69,8 +70,10 @@ interface Exports extends BaseExports {
   us_tree_close(tree: Pointer): void;
   us_tree_put(tree: Pointer, path: Pointer, pathSize: number, bytes: Pointer, size: number): void;
   us_tree_leaf(tree: Pointer, index: number, leaf: Pointer, size: number): number;
-  us_trustee_new(name: Pointer, size: number, out: Pointer): number;
-  us_trustee_open(key: Pointer, size: number, out: Pointer): number;
+  us_protection_new(): number;
+  us_protection_of(key: Pointer, size: number): number;
+  us_trustee_new(name: Pointer, size: number, guard: Pointer, out: Pointer): number;
+  us_trustee_open(key: Pointer, size: number, stretched: Pointer, out: Pointer): number;
   us_trustee_close(trustee: Pointer): void;
   us_trustee_key(trustee: Pointer): number;
   us_trustee_letter(trustee: Pointer, manifest: Pointer, size: number): number;
@@ -91,6 +94,10 @@ function refused(refusal: CoreRefusal): Refused {
   return new Refused(refusal.failure.check, refusal.failure.message, refusal.failure, refusal.lines);
 }
 
+// A trustee with an open key, and the key's public part.
+type Opened = { trustee: Trustee; about: TrusteeKey };
+const none = new Uint8Array();
+
 export class Core extends Instance<Exports, CoreRefusal> {
   static async load(source: Source): Promise<Core> {
     return new Core(await start<Exports>(source), refused);
@@ -103,16 +110,25 @@ export class Core extends Instance<Exports, CoreRefusal> {
     });
   }
 
-  makeTrustee(name: string): { trustee: Trustee; about: TrusteeKey } {
-    return this.#trustee(utf8.encode(name), (at, size, out) => this.exports.us_trustee_new(at, size, out));
+  // How the passphrase of a key file is stretched: of a new one; of this one, null if it has none.
+  newProtection(): Protection {
+    return this.settleJson(this.exports.us_protection_new());
   }
-  // From a key file: secret, and wiped in the module.
-  openTrustee(file: Uint8Array): { trustee: Trustee; about: TrusteeKey } {
-    return this.#trustee(file, (at, size, out) => this.exports.us_trustee_open(at, size, out));
+  protectionOf(file: Uint8Array): Protection | null {
+    return this.lend([file], ([at]) => this.settleJson<Protection | null>(this.exports.us_protection_of(at!, file.length)));
   }
-  #trustee(input: Uint8Array, open: (at: Pointer, size: number, out: Pointer) => number): { trustee: Trustee; about: TrusteeKey } {
-    return this.lend([input, new Uint8Array(4)], ([at, out]) => {
-      const about = this.settleJson<TrusteeKey>(open(at!, input.length, out!));
+  // `guard`: the salt of a new protection and what the passphrase stretches to, or none.
+  makeTrustee(name: string, guard: { salt: string; stretched: Uint8Array } | null): Opened {
+    const secret = guard ? new Uint8Array([...hexBytes(guard.salt), ...guard.stretched]) : none;
+    return this.#trustee(utf8.encode(name), secret, (at, size, with_, out) => this.exports.us_trustee_new(at, size, with_, out));
+  }
+  // From a key file, and what its passphrase stretches to: secret, and wiped in the module.
+  openTrustee(file: Uint8Array, stretched: Uint8Array | null): Opened {
+    return this.#trustee(file, stretched ?? none, (at, size, with_, out) => this.exports.us_trustee_open(at, size, with_, out));
+  }
+  #trustee(input: Uint8Array, secret: Uint8Array, open: (at: Pointer, size: number, secret: Pointer, out: Pointer) => number): Opened {
+    return this.lend([input, secret, new Uint8Array(4)], ([at, with_, out]) => {
+      const about = this.settleJson<TrusteeKey>(open(at!, input.length, with_!, out!));
       return { trustee: new Trustee(this, new DataView(this.exports.memory.buffer).getUint32(out!, true)), about };
     });
   }

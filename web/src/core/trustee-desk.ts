@@ -1,6 +1,7 @@
 // A trustee's work in the worker: the key lies in the module; what the server has is fetched, given to it, and
 // what it makes is handed back, to be sent once the trustee has kept the key file.
 import { Refused, type Core, type Trustee } from "./module.ts";
+import { stretch } from "./passphrase.ts";
 import { bundleAt, fetchBytes, kBundle, Unreachable } from "./record.ts";
 
 export interface TrusteeKey {
@@ -37,16 +38,20 @@ export class TrusteeDesk {
     this.#core = core;
   }
 
-  makeKey(name: string): { about: TrusteeKey; key: Uint8Array<ArrayBuffer> } {
+  async makeKey(name: string, passphrase: string | null): Promise<{ about: TrusteeKey; key: Uint8Array<ArrayBuffer> }> {
     this.closeKey();
-    const { trustee, about } = this.#core.makeTrustee(name);
+    const protection = this.#core.newProtection();
+    const guard = passphrase === null ? null : { salt: protection.salt, stretched: await stretch(passphrase, protection) };
+    const { trustee, about } = this.#core.makeTrustee(name, guard);
     this.#trustee = trustee;
     return { about, key: trustee.keyFile() };
   }
-  openKey(file: Uint8Array): TrusteeKey {
+  // Refused with "key.passphrase" without the passphrase that a file has, and with another one.
+  async openKey(file: Uint8Array, passphrase: string | null): Promise<TrusteeKey> {
     this.closeKey();
     try {
-      const { trustee, about } = this.#core.openTrustee(file);
+      const protection = passphrase === null ? null : this.#core.protectionOf(file);
+      const { trustee, about } = this.#core.openTrustee(file, protection && (await stretch(passphrase!, protection)));
       this.#trustee = trustee;
       return about;
     } catch (error) {

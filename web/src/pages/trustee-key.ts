@@ -11,6 +11,7 @@ const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
 
 class TrusteeKeyPage extends Page {
   #making = false;
+  #bare = false; // without a passphrase
   #refused: string | null = null;
 
   protected override render(): TemplateResult {
@@ -22,6 +23,12 @@ class TrusteeKeyPage extends Page {
         <label for="name">${t("key.name")}</label>
         <p class="hint" id="name-hint">${t("key.name_hint")}</p>
         <input id="name" name="name" type="text" required maxlength="100" aria-describedby="name-hint" />
+        <label for="passphrase">${t("key.passphrase")}</label>
+        <p class="hint" id="passphrase-hint">${t("key.passphrase_hint")}</p>
+        <input id="passphrase" name="passphrase" type="password" minlength="8" autocomplete="new-password" aria-describedby="passphrase-hint" ?required=${!this.#bare} ?disabled=${this.#bare} />
+        <label for="again">${t("key.again")}</label>
+        <input id="again" name="again" type="password" autocomplete="new-password" ?required=${!this.#bare} ?disabled=${this.#bare} />
+        <label class="choice plain"><input id="bare" type="checkbox" .checked=${this.#bare} @change=${this.#setBare} /> ${t("key.bare")}</label>
         ${refusal(this.#refused)}
         <button type="submit" class="button" aria-disabled=${this.#making ? "true" : "false"}>${t("key.make")}</button>
         ${this.#making ? busy("key.making") : nothing}
@@ -36,20 +43,27 @@ class TrusteeKeyPage extends Page {
           </div>`
         : nothing}
       <h2>${t("key.care")}</h2>
-      <p>${t("key.unprotected")}</p>
+      <p>${t("key.care_words")}</p>
       <p>${t("trustees.key")}</p>
     </section>`;
   }
 
+  readonly #setBare = (event: Event) => {
+    this.#bare = (event.target as HTMLInputElement).checked;
+    this.requestUpdate();
+  };
+
   readonly #make = async (event: SubmitEvent) => {
     event.preventDefault();
     if (this.#making) return;
-    const name = String(new FormData(event.target as HTMLFormElement).get("name") ?? "").trim();
-    this.#making = true;
-    this.#refused = null;
+    const form = new FormData(event.target as HTMLFormElement);
+    const text = (field: string) => String(form.get(field) ?? "");
+    this.#refused = !this.#bare && text("passphrase") !== text("again") ? "page.passphrases" : null;
+    this.#making = this.#refused === null;
     this.requestUpdate();
+    if (this.#refused) return;
     try {
-      await keyring.make(name);
+      await keyring.make(text("name").trim(), this.#bare ? null : text("passphrase"));
     } catch (error) {
       this.#refused = error instanceof CoreError ? error.check : "page.error";
     }

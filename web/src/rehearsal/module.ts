@@ -2,13 +2,7 @@
 // docs/guides/rehearsal.md says.
 import { Instance, start, utf8, type BaseExports, type Pointer, type Source } from "../core/instance.ts";
 import { Refused } from "../core/module.ts";
-import type { Plan } from "./plan.ts";
 
-interface Request {
-  plan: Plan;
-  replicas: number;
-  tipping: boolean;
-}
 // 95 % intervals, over the rehearsals.
 export interface Interval {
   low: number;

@@ -215,28 +215,57 @@ test("by keyboard alone, from the letter to the sealed choice", async () => {
   await visitor.leave();
 });
 
+test("a trustee's key without a passphrase is made only if that is asked for", async () => {
+  const visitor = await visit(browser, sealed.url, { ...faces[2], acceptDownloads: true });
+  const { page } = visitor;
+  await page.goto(`${sealed.url}/trustee`);
+  await page.fill("#name", "Ada");
+  await page.click("form button[type=submit]");
+  assert.equal(await page.$("#made"), null);
+  await page.check("#bare");
+  await check(page);
+  const [saved] = await Promise.all([page.waitForEvent("download"), page.click("form button[type=submit]")]);
+  assert.equal((JSON.parse(readFileSync(await saved.path(), "utf8")) as { protection: unknown }).protection, "none");
+  await visitor.leave();
+});
+
 test("a trustee's key is made and saved in the page, and a stranger's key is refused at the letter", async () => {
   const visitor = await visit(browser, sealed.url, { ...faces[1], acceptDownloads: true });
   const { page } = visitor;
   await page.goto(`${sealed.url}/trustee`);
   await page.fill("#name", "Ada");
+  await page.fill("#passphrase", "quatre mots jamais lus");
+  await page.fill("#again", "quatre mots jamais dits");
+  await page.click("form button[type=submit]");
+  await page.waitForSelector("form .refusal");
+  await check(page);
+  await page.fill("#again", "quatre mots jamais lus");
   const [saved] = await Promise.all([page.waitForEvent("download"), page.click("form button[type=submit]")]);
   await page.waitForSelector("#made");
   await check(page);
-  const file = JSON.parse(readFileSync(await saved.path(), "utf8")) as Record<string, string>;
-  assert.equal(file["kind"], "trustee");
-  assert.ok((await page.textContent("#made code"))!.includes(file["signing_key"]!));
+  const file = JSON.parse(readFileSync(await saved.path(), "utf8")) as { kind: string; protection: { operations: number }; secret: string; signing_key: string };
+  assert.equal(file.kind, "trustee");
+  assert.equal(file.protection.operations, 3);
+  assert.ok((await page.textContent("#made code"))!.includes(file.signing_key));
 
   await page.goto(`${sealed.url}/letters/night/trustees`);
   await page.setInputFiles("#key-file", { name: "not.key", mimeType: "text/plain", buffer: Buffer.from("not a key") });
   await page.waitForSelector("us-trustee-work .refusal");
   await check(page);
   await page.setInputFiles("#key-file", await saved.path());
+  await page.waitForFunction(() => document.activeElement?.id === "passphrase");
+  await check(page);
+  await page.keyboard.type("quatre mots");
+  await page.keyboard.press("Enter");
+  await page.waitForSelector("us-trustee-work .refusal");
+  await check(page);
+  await page.fill("#passphrase", "quatre mots jamais lus");
+  await page.keyboard.press("Enter");
   await page.waitForFunction(() => /aucun dépositaire/.test(document.querySelector("us-trustee-work .refusal")?.textContent ?? ""));
   await check(page);
 
   // The secret part is in the file alone.
-  assert.equal(visitor.requests.some((request) => request.includes(file["secret"]!.slice(0, 32))), false);
+  assert.equal(visitor.requests.some((request) => request.includes(file.secret.slice(0, 32))), false);
   assert.equal(await page.evaluate(() => localStorage.length + sessionStorage.length + document.cookie.length), 0);
   await visitor.leave();
 });
