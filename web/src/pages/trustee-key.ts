@@ -28,7 +28,7 @@ class TrusteeKeyPage extends Page {
         <input id="passphrase" name="passphrase" type="password" minlength="8" autocomplete="new-password" aria-describedby="passphrase-hint" ?required=${!this.#bare} ?disabled=${this.#bare} />
         <label for="again">${t("key.again")}</label>
         <input id="again" name="again" type="password" autocomplete="new-password" ?required=${!this.#bare} ?disabled=${this.#bare} />
-        <label class="choice plain"><input id="bare" type="checkbox" .checked=${this.#bare} @change=${this.#setBare} /> ${t("key.bare")}</label>
+        <label class="choice alone"><input id="bare" type="checkbox" .checked=${this.#bare} @change=${this.#setBare} /> ${t("key.bare")}</label>
         ${refusal(this.#refused)}
         <button type="submit" class="button" aria-disabled=${this.#making ? "true" : "false"}>${t("key.make")}</button>
         ${this.#making ? busy("key.making") : nothing}
