@@ -58,6 +58,21 @@ check_threads() {
   run_tests build/threads --label-regex threads
 }
 
+# The rehearsal's path for processors with AVX-512, where there is none: on an emulated one.
+check_avx512() {
+  [ "$(uname -m)" = x86_64 ] || { printf 'the path is for x86-64 alone\n'; return 0; }
+  need "${packages_emulator[@]}"
+  configure build/static -DCMAKE_EXE_LINKER_FLAGS=-static
+  ninja -C build/static rehearsal_test
+  local out=build/check/avx512.txt
+  tools/with_avx512 --file tests/vectors/rehearsal.json build/static/bin/rehearsal_test \
+    --gtest_filter='*.Avx512Path/*:Engines.SameBits*' | tee "$out"
+  if grep SKIPPED "$out" || ! grep -q ' OK \] .*\.Avx512Path/' "$out"; then
+    printf 'the AVX-512 path did not run\n'
+    return 1
+  fi
+}
+
 # fuzz_one TARGET SECONDS: what it finds stays in build/fuzz/found for the next time.
 fuzz_one() {
   local name=$1 seconds=$2 log=build/fuzz/found/$1.log
@@ -110,6 +125,7 @@ cmd_check() {
   step threads check_threads
   step faults check_faults
   step clang check_clang
+  step avx512 check_avx512
   printf '%s\n' "${results[@]}"
   ! printf '%s\n' "${results[@]}" | grep -q '^FAILED'
 }

@@ -8,6 +8,7 @@ packages_web=(clang-19 lld-19 llvm-19 wasi-libc libc++-19-dev-wasm32 libclang-rt
 packages_test=(libgtest-dev librapidcheck-dev python3 poppler-utils clang-format-19 valgrind chromium golang-go
   golang-golang-x-mod-dev)
 packages_check=(libclang-rt-19-dev)
+packages_emulator=(bochs bochs-term bochsbios isolinux syslinux-common xorriso cpio)
 packages_bench=(libbenchmark-dev python3)
 packages_tidy=(clang-tidy-19)
 
