@@ -12,7 +12,7 @@ const demo = process.env["UNDERSIGNED_DEMO"]!;
 const program = process.env["UNDERSIGNED"]!;
 let core: Core;
 before(async () => {
-  core = await Core.load(readFileSync(process.env["UNDERSIGNED_WASM"]!));
+  core = await Core.load(readFileSync(join(process.env["UNDERSIGNED_MODULES"]!, "undersigned.wasm")));
 });
 
 const refusal = (act: () => unknown): string => {
