@@ -45,6 +45,15 @@ class CheckHouseTest(unittest.TestCase):
         self.refuses("core/a.cc", "struct S : public B<int(int)> {\n  int b = 0;\n" + method + "};\n",
                      "core/a.cc:3: a function of 72 lines")
 
+    def test_own_header_first(self):
+        header = {"core/a.h": "// What a is for.\n#pragma once\n"}
+        own, other = '#include "core/a.h"\n', "#include <vector>\n"
+        self.assertEqual(check(header | {"core/a.cc": "// Why.\n" + own + other})[0], 0)
+        for text, line in (("// Why.\n" + other + own, 2), ("int a;\n", 1)):
+            status, output = check(header | {"core/a.cc": text})
+            self.assertEqual(status, 1)
+            self.assertIn(f"core/a.cc:{line}: include core/a.h first", output)
+
     def test_signature_counts(self):
         self.refuses("core/a.cc", "int f(int a,\n" + function(70, "      int b) {"),
                      "core/a.cc:1: a function of 71 lines")
