@@ -3,4 +3,4 @@ import { startLanguage } from "./i18n.ts";
 import "./app.ts";
 
 startLanguage();
-document.body.append(document.createElement("us-app"));
+document.getElementById("coming")!.replaceWith(document.createElement("us-app"));

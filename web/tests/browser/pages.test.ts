@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
-import { demo, findings, invited, launch, overflow, pages, visit } from "../support/browser.ts";
+import { announced, demo, findings, invited, launch, overflow, pages, visit } from "../support/browser.ts";
 import { startRecorded, type Running } from "../support/recorded.ts";
 
 let browser: Browser;
@@ -163,6 +163,23 @@ test("a verification can be stopped and started again", async () => {
   assert.equal(await page.$("#verdict"), null);
   await page.click("form button[type=submit]");
   await page.waitForSelector("#verdict.good", { timeout: 120_000 });
+  await visitor.leave();
+});
+
+test("on a slow phone whatever takes long is announced", async () => {
+  const someone = invited(4);
+  const visitor = await visit(browser, sealed.url, { ...faces[1], locale: "en" });
+  const { page } = visitor;
+  const device = await visitor.context.newCDPSession(page);
+  await device.send("Network.enable");
+  await device.send("Network.emulateNetworkConditions", { offline: false, latency: 300, downloadThroughput: 250_000, uploadThroughput: 90_000 });
+  await device.send("Emulation.setCPUThrottlingRate", { rate: 6 });
+  await announced(page, () => page.goto(sealed.url + someone.link, { waitUntil: "commit" }), "#code");
+  await page.fill("#code", someone.code);
+  await announced(page, () => page.click("us-entrance button[type=submit]"), "#sentence-heading");
+  await page.click("form button[type=submit]");
+  await announced(page, () => page.click(".confirm .actions .button"), "#sealed");
+  await check(page);
   await visitor.leave();
 });
 

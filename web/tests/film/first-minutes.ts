@@ -3,16 +3,14 @@
 // took; an answer that took more than two seconds must have been announced on the page meanwhile.
 //
 // usage: tools/film FOLDER [LANGUAGE]
-import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
-import { launch, pages, visit } from "../support/browser.ts";
+import { announced, launch, pages, visit } from "../support/browser.ts";
 
 const [out, locale = "en"] = process.argv.slice(2) as [string, string?];
-const kPause = 2_000;
 // Small enough to be watched while waiting for it.
 const demonstration = ["--people", "120", "--epoch-seconds", "8", "--epochs", "4"];
 
@@ -42,15 +40,8 @@ async function shot(name: string): Promise<void> {
   await page.setViewportSize({ width: 1280, height: 900 });
 }
 
-// Waits for what an act brings; if it takes long, the page must say what it is doing.
-async function after(page: Page, act: () => Promise<unknown>, there: string, most = 120_000): Promise<void> {
-  const started = Date.now();
-  await act();
-  const came = page.waitForSelector(there, { timeout: most });
-  const late = await Promise.race([came.then(() => false), new Promise<boolean>((resolve) => setTimeout(() => resolve(true), kPause))]);
-  if (late) assert.ok(await page.$(".busy, us-countdown, progress"), `more than ${kPause} ms without a word before ${there}`);
-  await came;
-  console.log(`${String(Date.now() - started).padStart(6)} ms  ${there}`);
+async function after(page: Page, act: () => Promise<unknown>, there: string, most?: number): Promise<void> {
+  console.log(`${String(await announced(page, act, there, most)).padStart(6)} ms  ${there}`);
 }
 
 try {

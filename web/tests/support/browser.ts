@@ -56,6 +56,18 @@ export async function findings(page: Page): Promise<string[]> {
   });
 }
 
+const kPause = 2_000;
+
+// Waits for what an act brings, and gives its milliseconds; if it takes long, the page must say what it is doing.
+export async function announced(page: Page, act: () => Promise<unknown>, there: string, most = 120_000): Promise<number> {
+  const started = Date.now();
+  const came = act().then(() => page.waitForSelector(there, { timeout: most }));
+  const late = await Promise.race([came.then(() => false), new Promise<boolean>((resolve) => setTimeout(() => resolve(true), kPause))]);
+  if (late) assert.ok(await page.$(`.busy, us-countdown, progress, #coming, ${there}`), `more than ${kPause} ms without a word before ${there}`);
+  await came;
+  return Date.now() - started;
+}
+
 // Nothing sticks out sideways.
 export function overflow(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
