@@ -5,6 +5,7 @@ namespace {
 
 namespace fs = std::filesystem;
 constexpr std::string_view kManifestTopic = "manifest";
+constexpr std::string_view kWithheldTopic = "withheld";
 
 // Whether a new letter may be made here: nothing is, or what a stopped `create` or `letter new`
 // left behind, which is a part of the database and of the draft and nothing else.
@@ -70,6 +71,19 @@ base::Result<letter::Manifest> LetterFolder::manifest() const {
 
 base::Result<void> LetterFolder::fix_manifest(base::ByteView bytes) {
   return store_->put_message(kManifestTopic, 0, bytes);
+}
+
+base::Result<void> LetterFolder::withhold_entries() {
+  return store_->put_message(kWithheldTopic, 0, base::as_bytes("entries"));
+}
+
+base::Result<bool> LetterFolder::entries_withheld(const store::Board& board) {
+  UNDERSIGNED_TRY(const auto marker, board.message(kWithheldTopic, 0));
+  return marker.has_value();
+}
+
+bool LetterFolder::keeps(std::string_view topic) {
+  return topic == kManifestTopic || topic == kWithheldTopic;
 }
 
 }  // namespace undersigned::service

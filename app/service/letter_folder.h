@@ -52,6 +52,12 @@ class LetterFolder {
   // Fixes it, once: other bytes later are refused by the store.
   base::Result<void> fix_manifest(base::ByteView bytes);
 
+  // Whether the published record leaves the entries out (docs/protocol.md 16), for good.
+  base::Result<void> withhold_entries();
+  static base::Result<bool> entries_withheld(const store::Board& board);
+  // Whether a message of this topic is the folder's own, not one of the parties'.
+  static bool keeps(std::string_view topic);
+
  private:
   LetterFolder(std::filesystem::path path, std::unique_ptr<store::Store> store)
       : path_(std::move(path)), store_(std::move(store)) {}

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/service/files.h"
+#include "core/letter/leaf.h"
 #include "core/log/checkpoint.h"
 
 namespace undersigned::service {
@@ -17,15 +18,25 @@ base::Result<void> write_changed(const fs::path& path, base::ByteView bytes) {
   return write_file(path, bytes, Privacy::kPublic, Durability::kDerived);
 }
 
-// Removes what a record of this size does not consist of: partial tiles that have grown, temporary
-// files of a writer that was interrupted.
-base::Result<void> remove_stale(const fs::path& record, std::uint64_t size) {
+// Whether a file is no more than what has taken its place: a bundle that is withheld now.
+bool is_replaced(const fs::path& record, const std::string& path) {
+  auto tile = log::Tile::parse(path);
+  if (!tile || tile->kind != log::TileKind::kEntries) return false;
+  tile->kind = log::TileKind::kKept;
+  std::error_code error;
+  return fs::exists(record / tile->path(), error);
+}
+
+// Removes what a record of this size does not consist of: partial tiles that have grown, bundles
+// that are withheld, temporary files of a writer that was interrupted.
+base::Result<void> remove_stale(const fs::path& record, std::uint64_t size, log::RecordForm form) {
   std::error_code error;
   std::vector<fs::path> stale;
   for (const auto& entry : fs::recursive_directory_iterator(record, error)) {
     if (entry.is_directory()) continue;
     const std::string relative = fs::relative(entry.path(), record, error).generic_string();
-    if (!log::check_record_path(size, relative)) stale.push_back(entry.path());
+    if (!log::check_record_path(size, relative, form) || is_replaced(record, relative))
+      stale.push_back(entry.path());
   }
   for (const fs::path& path : stale) {
     fs::remove(path, error);
@@ -54,6 +65,8 @@ base::Result<std::string> sign_checkpoint(const letter::Manifest& manifest,
 
 base::Result<void> RecordWriter::append(const store::Board& board) {
   if (!builder_) {
+    UNDERSIGNED_TRY(const bool withheld, LetterFolder::entries_withheld(board));
+    form_ = withheld ? log::RecordForm::kWithheld : log::RecordForm::kWhole;
     builder_.emplace([record = record_](const log::Tile& tile, base::ByteView bytes) {
       return write_changed(record / tile.path(), bytes);
     });
@@ -61,11 +74,19 @@ base::Result<void> RecordWriter::append(const store::Board& board) {
   base::Result<void> appended;
   UNDERSIGNED_TRY_VOID(
       board.visit_leaves(builder_->tree().size(), [&](std::uint64_t, base::ByteView leaf) {
-        appended = builder_->append(leaf);
+        appended = append(leaf);
         return appended.has_value();
       }));
   UNDERSIGNED_TRY_VOID(appended);
   return builder_->partial_tiles();
+}
+
+base::Result<void> RecordWriter::append(base::ByteView leaf) {
+  const auto read = letter::Leaf::parse(leaf);
+  const bool entry = read && read->kind == letter::LeafKind::kEntry;
+  return entry && form_ == log::RecordForm::kWithheld
+             ? builder_->append_withheld(log::leaf_hash(leaf))
+             : builder_->append(leaf);
 }
 
 base::Result<void> RecordWriter::write(const store::Board& board, const letter::Manifest& manifest,
@@ -78,7 +99,7 @@ base::Result<void> RecordWriter::write(const store::Board& board, const letter::
   UNDERSIGNED_TRY(const std::string note,
                   sign_checkpoint(manifest, log_key, size, builder_->tree().root()));
   UNDERSIGNED_TRY_VOID(write_changed(record_ / log::kCheckpointPath, base::as_bytes(note)));
-  return remove_stale(record_, size);
+  return remove_stale(record_, size, form_);
 }
 
 base::Result<void> export_record(const LetterFolder& folder, const letter::Manifest& manifest,

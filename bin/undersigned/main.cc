@@ -19,7 +19,8 @@ int main(int argc, char** argv) {
       "  trustee step (each: it holds the cards), sign …, epoch …, close, trustee open (each), "
       "verify.\n"
       "See it first: undersigned demo --out FOLDER\n"
-      "Exit codes: 0 done; 1 refused, nothing changed (verify: not valid); 2 wrong use.");
+      "Exit codes: 0 done; 1 refused, nothing changed (verify: not valid); 2 wrong use; verify 3: "
+      "entries withheld after failure.");
   const cli::Console console(&json);
   const cli::Program program{app, console, code};
   cli::add_letter_commands(program);

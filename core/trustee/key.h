@@ -6,6 +6,8 @@
 #include "core/base/result.h"
 #include "core/group/signer.h"
 #include "core/letter/manifest.h"
+#include "core/letter/verifier.h"
+#include "core/trustee/board.h"
 #include "core/trustee/runtime.h"
 #include "core/trustee/trustee_vault.h"
 
@@ -23,6 +25,11 @@ class Key {
   // τ in this letter; "trustee.stranger" if the key is none of its trustees', "trustee.letter" if
   // this key already serves another letter.
   base::Result<std::uint8_t> number_in(const letter::Manifest& manifest) const;
+  // Refuses "trustee.erased" once its shares are gone: nothing is left to contribute.
+  base::Result<void> check_not_erased() const;
+  // The record, verified, must extend the one that this key remembers ("trustee.extends"); from now
+  // on it remembers this one, once it is saved.
+  base::Result<void> check_extends(const Board& board, const letter::RecordVerifier& record);
 };
 
 }  // namespace undersigned::trustee

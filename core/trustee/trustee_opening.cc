@@ -5,7 +5,6 @@
 #include "core/ceremony/keys.h"
 #include "core/ceremony/shares.h"
 #include "core/letter/roster.h"
-#include "core/log/merkle.h"
 #include "core/trustee/opening_board.h"
 #include "core/trustee/trustee_office.h"
 #include "core/trustee/trustee_watch.h"
@@ -45,26 +44,6 @@ base::Result<void> note_input(Work& work, const std::string& test, const hash::D
                           "changing the record.");
   }
   return is_new ? work.key.save(work.runtime) : base::Result<void>{};
-}
-
-// The record must extend the one this trustee saw last.
-base::Result<void> check_extends(Key& key, const Board& board,
-                                 const letter::RecordVerifier& record) {
-  const std::uint64_t seen = key.vault().verified_size;
-  log::Frontier tree;
-  UNDERSIGNED_TRY_VOID(board.visit_leaves(0, [&](std::uint64_t index, base::ByteView leaf) {
-    if (index >= seen) return false;
-    tree.append(log::leaf_hash(leaf));
-    return true;
-  }));
-  if (tree.size() != seen || (seen > 0 && tree.root() != key.vault().verified_root)) {
-    return base::fail("trustee.extends", "10",
-                      "This record does not extend the one this trustee verified before: somebody "
-                      "rewrote it. Do not go on.");
-  }
-  key.vault().verified_size = record.leaves();
-  key.vault().verified_root = record.root();
-  return {};
 }
 
 base::Result<void> give_sum(Work& work, const letter::TallyPlace& place) {
@@ -185,6 +164,7 @@ base::Result<void> contribute(Work& work) {
 base::Result<TrusteeReport> trustee_open(TrusteeDesk& desk, Key& key, const Runtime& runtime) {
   UNDERSIGNED_TRY(const letter::Manifest manifest, desk.manifest());
   UNDERSIGNED_TRY(const std::uint8_t trustee, key.number_in(manifest));
+  UNDERSIGNED_TRY_VOID(key.check_not_erased());
   if (key.vault().shares.reveal().empty()) {
     return base::fail("trustee.shares", "4",
                       "This key holds no shares; the key ceremony was not finished with it.");
@@ -196,7 +176,7 @@ base::Result<TrusteeReport> trustee_open(TrusteeDesk& desk, Key& key, const Runt
   while (true) {
     // First what a stopped command left undone, then what this trustee has just given.
     UNDERSIGNED_TRY_VOID(desk.advance(view));
-    UNDERSIGNED_TRY_VOID(check_extends(key, desk.board(), view.verified()));
+    UNDERSIGNED_TRY_VOID(key.check_extends(desk.board(), view.verified()));
     UNDERSIGNED_TRY_VOID(key.save(runtime));
     const std::size_t before = report.done.size();
     Work work{desk.board(), key, trustee, shares, view.verified(), runtime, report};
