@@ -47,6 +47,17 @@ base::Result<void> remove_stale(const fs::path& record, std::uint64_t size, log:
   return {};
 }
 
+// The lines of the witnesses that have cosigned the tree of this size.
+base::Result<std::string> cosignatures(const store::Board& board, const letter::Manifest& manifest,
+                                       std::uint64_t size) {
+  std::string lines;
+  for (std::uint32_t witness = 0; witness < manifest.witnesses.size(); ++witness) {
+    UNDERSIGNED_TRY(const auto line, LetterFolder::cosignature(board, size, witness));
+    lines += line.value_or("");
+  }
+  return lines;
+}
+
 }  // namespace
 
 base::Result<std::string> sign_checkpoint(const letter::Manifest& manifest,
@@ -98,7 +109,9 @@ base::Result<void> RecordWriter::write(const store::Board& board, const letter::
   const std::uint64_t size = builder_->tree().size();
   UNDERSIGNED_TRY(const std::string note,
                   sign_checkpoint(manifest, log_key, size, builder_->tree().root()));
-  UNDERSIGNED_TRY_VOID(write_changed(record_ / log::kCheckpointPath, base::as_bytes(note)));
+  UNDERSIGNED_TRY(const std::string cosigned, cosignatures(board, manifest, size));
+  UNDERSIGNED_TRY_VOID(
+      write_changed(record_ / log::kCheckpointPath, base::as_bytes(note + cosigned)));
   return remove_stale(record_, size, form_);
 }
 

@@ -14,6 +14,7 @@ class LocalDesk final : public trustee::TrusteeDesk {
   base::Result<letter::Manifest> manifest() override { return folder_.manifest(); }
   trustee::Board& board() override { return folder_.store(); }
   base::Result<void> advance(trustee::RecordView& view) override;
+  base::Result<base::Bytes> checkpoint() override;
 
  private:
   LetterFolder& folder_;

@@ -24,6 +24,7 @@ void add_trustee_commands(Program program);  // trustee init|step|open|erase|add
 void add_trustee_drill(Program program, CLI::App* trustee);
 void add_signer_commands(Program program);   // sign
 void add_record_commands(Program program);   // epoch, close, withhold, verify, result
+void add_witness_commands(Program program);  // witness init|cosign|add
 void add_beside_commands(Program program);   // offer, outcome, object, withdraw
 void add_export_command(Program program);    // export
 void add_demo_command(Program program);      // demo

@@ -29,6 +29,7 @@ int main(int argc, char** argv) {
   cli::add_trustee_commands(program);
   cli::add_signer_commands(program);
   cli::add_record_commands(program);
+  cli::add_witness_commands(program);
   cli::add_beside_commands(program);
   cli::add_export_command(program);
   cli::add_demo_command(program);

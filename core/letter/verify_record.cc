@@ -6,9 +6,9 @@
 #include <utility>
 
 #include "core/letter/leaf.h"
+#include "core/letter/record_checkpoint.h"
 #include "core/letter/verification.h"
 #include "core/letter/verifier.h"
-#include "core/log/checkpoint.h"
 #include "core/log/note.h"
 #include "core/log/record.h"
 #include "core/log/tile.h"
@@ -136,10 +136,8 @@ base::Result<void> FolderVerification::check_checkpoint() {
   // A manifest that cannot be read has no key: the second pass names what is wrong with it.
   if (!manifest) return {};
   blame_ = {Check::kCheckpoint, {}, std::string(log::kCheckpointPath)};
-  UNDERSIGNED_TRY(const auto key, log::VerifierKey::of(manifest->log_origin, manifest->log_key));
-  UNDERSIGNED_TRY(checkpoint_, log::open_signed(note_, key));
-  add_line(passed(Check::kCheckpoint,
-                  checkpoint_.origin + ", size " + std::to_string(checkpoint_.size) + ", signed"));
+  UNDERSIGNED_TRY(checkpoint_, open_checkpoint(*manifest, note_, Cosignatures::kRequired));
+  add_line(passed(Check::kCheckpoint, checkpoint_text(*manifest, checkpoint_)));
   return {};
 }
 

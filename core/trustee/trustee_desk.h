@@ -16,6 +16,8 @@ class TrusteeDesk {
   virtual Board& board() = 0;
   // The view with all that the board's messages make complete.
   virtual base::Result<void> advance(RecordView& view) = 0;
+  // The note that the log shows for the record now: its bytes, unverified.
+  virtual base::Result<base::Bytes> checkpoint() = 0;
 };
 
 }  // namespace undersigned::trustee

@@ -4,6 +4,7 @@
 
 #include "core/ceremony/keys.h"
 #include "core/ceremony/shares.h"
+#include "core/letter/record_checkpoint.h"
 #include "core/letter/roster.h"
 #include "core/trustee/opening_board.h"
 #include "core/trustee/trustee_office.h"
@@ -11,6 +12,9 @@
 
 namespace undersigned::trustee {
 namespace {
+
+// Among the contributions: the root that witnesses had cosigned.
+constexpr std::string_view kWitnessed = "witnessed";
 
 struct Work {
   Board& board;
@@ -159,6 +163,32 @@ base::Result<void> contribute(Work& work) {
   }
 }
 
+// Once, before its first contribution, a trustee wants the record cosigned as the manifest requires
+// (section 8): then so many witnesses have seen no other one. It remembers that they had; what
+// comes later must extend this record (check_extends).
+base::Result<void> check_witnesses(TrusteeDesk& desk, Key& key,
+                                   const letter::RecordVerifier& record, const Runtime& runtime) {
+  const letter::Manifest& manifest = *record.manifest();
+  const bool closed = record.next().kind > letter::NextKind::kEpoch;
+  if (manifest.witnesses_required == 0 || !closed) return {};
+  auto& contributions = key.vault().contributions;
+  if (contributions.contains(std::string(kWitnessed))) return {};
+  UNDERSIGNED_TRY(const base::Bytes note, desk.checkpoint());
+  const auto checkpoint = letter::open_checkpoint(manifest, note, letter::Cosignatures::kRequired);
+  if (!checkpoint) {
+    return base::fail("trustee.witnesses", "8",
+                      "Nothing is contributed before witnesses have seen this record: " +
+                          checkpoint.error().message);
+  }
+  if (checkpoint->size != record.leaves() || checkpoint->root != record.root()) {
+    return base::fail("trustee.witnesses", "8",
+                      "The checkpoint that witnesses cosigned is not of the record as it is now. "
+                      "Run this again; if it stays so, ask whoever keeps the record.");
+  }
+  contributions.emplace(kWitnessed, record.root());
+  return key.save(runtime);
+}
+
 }  // namespace
 
 base::Result<TrusteeReport> trustee_open(TrusteeDesk& desk, Key& key, const Runtime& runtime) {
@@ -178,6 +208,7 @@ base::Result<TrusteeReport> trustee_open(TrusteeDesk& desk, Key& key, const Runt
     UNDERSIGNED_TRY_VOID(desk.advance(view));
     UNDERSIGNED_TRY_VOID(key.check_extends(desk.board(), view.verified()));
     UNDERSIGNED_TRY_VOID(key.save(runtime));
+    UNDERSIGNED_TRY_VOID(check_witnesses(desk, key, view.verified(), runtime));
     const std::size_t before = report.done.size();
     Work work{desk.board(), key, trustee, shares, view.verified(), runtime, report};
     UNDERSIGNED_TRY_VOID(contribute(work));
