@@ -139,7 +139,8 @@ std::int32_t us_signer_receipt(Signer* signer, const std::uint8_t* receipt, std:
 // A tree, at *out, of a checkpoint that the manifest's log key signed; replies with {"size"}.
 UNDERSIGNED_EXPORT(us_tree_open)
 std::int32_t us_tree_open(Reader* reader, const std::uint8_t* note, std::size_t size, Tree** out) {
-  auto checkpoint = reader->open_checkpoint(view(note, size));
+  auto checkpoint =
+      reader->open_checkpoint(view(note, size), undersigned::letter::Cosignatures::kWelcome);
   if (!checkpoint) return Reply::last().refused(checkpoint.error());
   *out = std::make_unique<Tree>(*checkpoint).release();
   return Reply::last().done({{"size", checkpoint->size}});

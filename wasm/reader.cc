@@ -4,7 +4,6 @@
 
 #include "core/base/encoding.h"
 #include "core/letter/result_json.h"
-#include "core/log/note.h"
 #include "core/log/tile.h"
 
 namespace undersigned::wasm {
@@ -50,23 +49,24 @@ base::Result<void> Reader::add_bundle(base::ByteView bundle, int width) {
   return {};
 }
 
-base::Result<log::Checkpoint> Reader::open_checkpoint(base::ByteView note) const {
+base::Result<log::Checkpoint> Reader::open_checkpoint(base::ByteView note,
+                                                      letter::Cosignatures cosignatures) const {
   const letter::Manifest* manifest = verifier_.manifest();
   if (manifest == nullptr) {
     return base::fail("checkpoint.early", "8", "The manifest has not been read yet.");
   }
-  UNDERSIGNED_TRY(const auto key, log::VerifierKey::of(manifest->log_origin, manifest->log_key));
-  return log::open_signed(note, key);
+  return letter::open_checkpoint(*manifest, note, cosignatures);
 }
 
 base::Result<void> Reader::check_checkpoint(base::ByteView note) {
-  UNDERSIGNED_TRY(const log::Checkpoint checkpoint, open_checkpoint(note));
+  UNDERSIGNED_TRY(const log::Checkpoint checkpoint,
+                  open_checkpoint(note, letter::Cosignatures::kRequired));
   if (checkpoint.size != verifier_.leaves() || checkpoint.root != verifier_.root()) {
     return base::fail("tree.root", "8",
                       "The leaves that were read are not those that the checkpoint signs.");
   }
-  lines_.push_back({"checkpoint", "8", true,
-                    checkpoint.origin + ", size " + std::to_string(checkpoint.size) + ", signed"});
+  lines_.push_back(
+      {"checkpoint", "8", true, letter::checkpoint_text(*verifier_.manifest(), checkpoint)});
   return {};
 }
 

@@ -8,6 +8,7 @@
 #include "core/base/executor.h"
 #include "core/base/json.h"
 #include "core/base/result.h"
+#include "core/letter/record_checkpoint.h"
 #include "core/letter/verifier.h"
 #include "core/log/checkpoint.h"
 #include "wasm/host.h"
@@ -26,9 +27,10 @@ class Reader {
   // All leaves of a bundle (log/tile.h), or one leaf.
   base::Result<void> add_bundle(base::ByteView bundle, int width);
   base::Result<void> add_leaf(base::ByteView leaf);
-  // The checkpoint that the server shows: signed by the manifest's log key; over exactly these
-  // leaves if `finished`.
-  base::Result<log::Checkpoint> open_checkpoint(base::ByteView note) const;
+  // The checkpoint that the server shows: signed by the manifest's log key.
+  base::Result<log::Checkpoint> open_checkpoint(base::ByteView note,
+                                                letter::Cosignatures cosignatures) const;
+  // That of the record that was read: over exactly these leaves, cosigned as the manifest requires.
   base::Result<void> check_checkpoint(base::ByteView note);
   // The result (docs/guides/result.md).
   base::Result<base::Json> finish();

@@ -6,8 +6,7 @@
 #include "core/base/encoding.h"
 #include "core/group/constant_time_group.h"
 #include "core/letter/card.h"
-#include "core/log/checkpoint.h"
-#include "core/log/note.h"
+#include "core/letter/record_checkpoint.h"
 #include "core/log/tile.h"
 #include "core/trustee/board_message.h"
 #include "wasm/reply/reply.h"
@@ -42,6 +41,11 @@ base::Result<void> PageBoard::visit_leaves(
     if (!visit(i, leaves_[i])) break;
   }
   return {};
+}
+
+base::Result<base::Bytes> PageBoard::checkpoint() const {
+  if (!checkpoint_.empty()) return checkpoint_;
+  return base::fail("page.checkpoint", "8", "The page has not given the checkpoint yet.");
 }
 
 base::Result<void> PageBoard::put_message(std::string_view topic, std::uint32_t author,
@@ -166,13 +170,14 @@ base::Result<base::Json> Trustee::take_letter(base::ByteView bytes) {
   return base::Json{{"trustee", number_}};
 }
 
-base::Result<base::Json> Trustee::take_checkpoint(base::ByteView note) const {
-  UNDERSIGNED_TRY(const auto key, log::VerifierKey::of(manifest_->log_origin, manifest_->log_key));
-  UNDERSIGNED_TRY(const log::Checkpoint checkpoint, log::open_signed(note, key));
+base::Result<base::Json> Trustee::take_checkpoint(base::ByteView note) {
+  UNDERSIGNED_TRY(const log::Checkpoint checkpoint,
+                  letter::open_checkpoint(*manifest_, note, letter::Cosignatures::kWelcome));
   UNDERSIGNED_TRY(const std::uint64_t known, board_.leaf_count());
   if (checkpoint.size < known) {
     return base::fail("checkpoint.shrunk", "8", "The server shows a smaller record than before.");
   }
+  board_.set_checkpoint(note);
   return base::Json{{"size", checkpoint.size}, {"known", known}};
 }
 

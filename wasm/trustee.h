@@ -36,6 +36,9 @@ class PageBoard final : public trustee::Board {
   void add_leaf(base::ByteView leaf) { leaves_.emplace_back(leaf.begin(), leaf.end()); }
   void add_message(const std::string& topic, std::uint32_t author, base::ByteView message);
   void set_cards(std::vector<base::Bytes> cards) { cards_ = std::move(cards); }
+  // The note of the server's checkpoint; "page.checkpoint" until the page has given it.
+  void set_checkpoint(base::ByteView note) { checkpoint_ = base::Bytes(note.begin(), note.end()); }
+  base::Result<base::Bytes> checkpoint() const;
   // Before what the server has is given anew.
   void forget_messages();
   std::vector<Message> take_written() { return std::exchange(written_, {}); }
@@ -58,6 +61,7 @@ class PageBoard final : public trustee::Board {
   std::vector<base::Bytes> leaves_;
   std::map<std::string, std::vector<std::pair<std::uint32_t, base::Bytes>>, std::less<>> messages_;
   std::vector<base::Bytes> cards_;
+  base::Bytes checkpoint_;
   std::vector<Message> written_;
 };
 
@@ -67,6 +71,7 @@ class PageDesk final : public trustee::TrusteeDesk {
       : manifest_(manifest), board_(board) {}
   base::Result<letter::Manifest> manifest() override { return manifest_; }
   trustee::Board& board() override { return board_; }
+  base::Result<base::Bytes> checkpoint() override { return board_.checkpoint(); }
 
  private:
   // What a server appends comes with the page's next look at it.
@@ -132,7 +137,7 @@ class Trustee {
   // {"trustee"}: τ. "trustee.stranger", "trustee.letter".
   base::Result<base::Json> take_letter(base::ByteView manifest);
   // {"size", "known"}: leaves that the log signed, and those that are here. "checkpoint.shrunk".
-  base::Result<base::Json> take_checkpoint(base::ByteView note) const;
+  base::Result<base::Json> take_checkpoint(base::ByteView note);
   // Those of the bundle's leaves that are not here yet.
   base::Result<void> take_bundle(std::uint64_t index, base::ByteView bundle, int width);
   // A message of the server's board, its topic with dots: "board.topic".

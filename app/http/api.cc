@@ -194,8 +194,10 @@ Awaitable<base::Result<Answer>> Api::read_letter(const Request& request, LiveLet
 }
 
 Awaitable<base::Result<Answer>> Api::result(LiveLetter& letter) {
+  // What stands beside a complete letter may still grow.
+  const std::uint64_t leaves = letter.status()->leaves;
   const auto known = results_.find(letter.id());
-  if (known != results_.end()) co_return known->second;
+  if (known != results_.end() && known->second.first == leaves) co_return known->second.second;
   using Json = base::Result<base::Json>;
   const auto read = [](service::LetterHost& host) -> Json {
     UNDERSIGNED_TRY(const letter::Outcome outcome, host.outcome());
@@ -203,8 +205,9 @@ Awaitable<base::Result<Answer>> Api::result(LiveLetter& letter) {
   };
   const Json json = co_await letter.run(read);
   if (!json) co_return std::unexpected(json.error());
-  results_[letter.id()] = answer_json(200, *json, Keep::kAsk);
-  co_return results_[letter.id()];
+  Answer answer = answer_json(200, *json, Keep::kAsk);
+  results_[letter.id()] = {leaves, answer};
+  co_return answer;
 }
 
 Awaitable<base::Result<Answer>> Api::write(const Request& request, LiveLetter& letter) {

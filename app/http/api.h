@@ -79,7 +79,8 @@ class Api {
   Readiness readiness_;
   Rates reads_, writes_;  // by address
   std::map<std::string, std::shared_ptr<LiveLetter>> letters_;
-  std::map<std::string, Answer> results_;  // of complete letters
+  // Of complete letters: of how many leaves, and what they say.
+  std::map<std::string, std::pair<std::uint64_t, Answer>> results_;
 };
 
 }  // namespace undersigned::http

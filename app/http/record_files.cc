@@ -36,6 +36,15 @@ log::Tile wider(const fs::path& record, log::Tile tile) {
   return tile;
 }
 
+// A bundle that is not there: withheld, or never made.
+std::unexpected<base::Error> absent(const fs::path& record, log::Tile tile) {
+  const bool bundle = tile.kind == log::TileKind::kEntries;
+  tile.kind = log::TileKind::kKept;
+  if (!bundle || wider(record, tile).width == 0) return unknown();
+  return base::fail("record.withheld", "16",
+                    "The entries of this letter were withheld after it had failed.");
+}
+
 }  // namespace
 
 base::Result<std::string> read_checkpoint(const fs::path& record) {
@@ -48,7 +57,7 @@ base::Result<std::string> read_tile(const fs::path& record, std::string_view pat
   const auto tile = log::Tile::parse(path);
   if (!tile) return unknown();
   const log::Tile found = wider(record, *tile);
-  if (found.width == 0) return unknown();
+  if (found.width == 0) return absent(record, *tile);
   const auto bytes = service::read_file(record / found.path(), found.max_bytes());
   if (!bytes) return unknown();
   if (found.width == tile->width) return std::string(base::as_text(*bytes));

@@ -5,6 +5,7 @@
 
 #include "core/base/encoding.h"
 #include "core/letter/card.h"
+#include "core/letter/record_checkpoint.h"
 #include "core/log/tile.h"
 
 namespace undersigned::http {
@@ -48,12 +49,16 @@ std::string RemoteBoard::api(const std::string& rest) const {
   return "/api/letters/" + client_.address().letter + rest;
 }
 
-base::Result<log::Checkpoint> RemoteBoard::checkpoint() const {
+base::Result<base::Bytes> RemoteBoard::note() const {
   UNDERSIGNED_TRY(const Reply reply,
                   client_.get("/letters/" + client_.address().letter + "/record/checkpoint"));
-  UNDERSIGNED_TRY(const log::VerifierKey key,
-                  log::VerifierKey::of(manifest_.log_origin, manifest_.log_key));
-  return log::open_signed(base::as_bytes(reply.body), key);
+  const base::ByteView bytes = base::as_bytes(reply.body);
+  return base::Bytes(bytes.begin(), bytes.end());
+}
+
+base::Result<log::Checkpoint> RemoteBoard::checkpoint() const {
+  UNDERSIGNED_TRY(const base::Bytes bytes, note());
+  return letter::open_checkpoint(manifest_, bytes, letter::Cosignatures::kWelcome);
 }
 
 base::Result<std::uint64_t> RemoteBoard::leaf_count() const {

@@ -26,6 +26,8 @@ class RemoteBoard final : public store::Board {
   }
   const letter::Manifest& manifest() const { return manifest_; }
 
+  // The note of the server's checkpoint, unverified.
+  base::Result<base::Bytes> note() const;
   // The size that the server's signed checkpoint has; 0 before there is one. Refuses a checkpoint
   // of another log, and one that is smaller than an earlier one ("remote.shrunk").
   base::Result<std::uint64_t> leaf_count() const override;
@@ -56,6 +58,7 @@ class RemoteDesk final : public trustee::TrusteeDesk {
   explicit RemoteDesk(RemoteBoard& board) : board_(board) {}
   base::Result<letter::Manifest> manifest() override { return board_.manifest(); }
   store::Board& board() override { return board_; }
+  base::Result<base::Bytes> checkpoint() override { return board_.note(); }
 
  private:
   // The server has appended what is complete; this reads it.

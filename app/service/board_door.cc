@@ -6,6 +6,7 @@
 #include "core/ceremony/messages.h"
 #include "core/hash/transcript.h"
 #include "core/letter/cells.h"
+#include "core/letter/erasure.h"
 #include "core/letter/holding.h"
 #include "core/trustee/ceremony_board.h"
 #include "core/trustee/opening_board.h"
@@ -146,6 +147,16 @@ base::Result<void> check_opening(const Desk& desk) {
   return verify_round(board, round, desk.runtime);
 }
 
+// Of a letter that failed; whether it is time, and who says so, is the statement's own to tell.
+base::Result<void> check_erasure(const Desk& desk) {
+  const auto& settlement = desk.record.settlement();
+  if (desk.record.next().kind != letter::NextKind::kComplete || settlement->signatures > 0)
+    return wrong_phase("Shares are erased once the letter has failed.");
+  UNDERSIGNED_TRY(const auto statement, letter::ErasureStatement::parse(desk.given.message));
+  UNDERSIGNED_TRY_VOID(same_sender(statement.trustee, desk));
+  return statement.verify(desk.manifest, *desk.record.fingerprint(), desk.record.last_epoch_end());
+}
+
 base::Result<void> check(const Desk& desk) {
   switch (desk.given.topic.kind) {
     case trustee::TopicKind::kCommit:
@@ -157,6 +168,8 @@ base::Result<void> check(const Desk& desk) {
       return check_holding(desk);
     case trustee::TopicKind::kSum:
       return check_sum(desk);
+    case trustee::TopicKind::kErasure:
+      return check_erasure(desk);
     default:
       return check_opening(desk);
   }

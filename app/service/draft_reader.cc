@@ -51,6 +51,19 @@ base::Result<void> read_second_issuer(const base::JsonObject& draft, ManifestFie
   return {};
 }
 
+base::Result<void> read_witnesses(const base::JsonObject& draft, ManifestFields& fields) {
+  UNDERSIGNED_TRY(const base::JsonObject object, draft.object("witnesses"));
+  UNDERSIGNED_TRY_VOID(object.only({"required", "keys"}));
+  UNDERSIGNED_TRY(fields.witnesses_required, object.integer("required", 1, letter::kMaxWitnesses));
+  UNDERSIGNED_TRY(const base::Json* keys, object.array("keys", letter::kMaxWitnesses));
+  for (const base::Json& key : *keys) {
+    const std::string text = key.is_string() ? key.get<std::string>() : "";
+    UNDERSIGNED_TRY(auto witness, log::VerifierKey::parse(text, log::KeyType::kCosignature));
+    fields.witnesses.push_back(std::move(witness));
+  }
+  return {};
+}
+
 }  // namespace
 
 base::Result<std::vector<letter::Trustee>> read_draft_trustees(const base::JsonObject& draft) {
@@ -81,7 +94,7 @@ base::Result<ManifestFields> read_draft(base::ByteView settings, base::ByteView 
   UNDERSIGNED_TRY(const base::JsonObject draft, base::JsonObject::of(json, "letter.json"));
   UNDERSIGNED_TRY_VOID(draft.only({"language", "title", "addressee", "authors", "items", "schedule",
                                    "smallest_cohort", "trustees", "log_origin", "objection_seconds",
-                                   "second_issuer", "bundle_sha256"}));
+                                   "second_issuer", "bundle_sha256", "witnesses"}));
   ManifestFields fields;
   fields.roster_size = people;
   UNDERSIGNED_TRY(fields.language, draft.text("language", 2));
@@ -101,6 +114,7 @@ base::Result<ManifestFields> read_draft(base::ByteView settings, base::ByteView 
   UNDERSIGNED_TRY(fields.log_origin, draft.text("log_origin", 120));
   UNDERSIGNED_TRY(const std::uint64_t objection, draft.integer("objection_seconds", 0, 2'592'000));
   fields.objection_seconds = static_cast<std::uint32_t>(objection);
+  if (draft.has("witnesses")) UNDERSIGNED_TRY_VOID(read_witnesses(draft, fields));
   if (draft.has("bundle_sha256")) {
     UNDERSIGNED_TRY(fields.bundle_sha256, draft.text("bundle_sha256", 64));
   }

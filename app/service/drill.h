@@ -17,6 +17,7 @@ struct DrillPlan {
   std::filesystem::path out;       // becomes the letter's folder; keys lie in out/trustees
   std::vector<std::string> names;  // of the trustees, all different
   std::size_t threshold = 0;       // t
+  bool fails = false;              // too few sign: to rehearse what follows a failure
 };
 
 struct Drill {
@@ -24,7 +25,8 @@ struct Drill {
   std::vector<std::filesystem::path> keys;  // in the order of the names; without a passphrase
 };
 
-// Makes the letter: twelve invented people, of whom nine sign by name; closed, nothing opened.
+// Makes the letter: twelve invented people, of whom nine sign by name, or two if it is to fail;
+// closed, nothing opened.
 base::Result<Drill> make_drill(const DrillPlan& plan, const Runtime& runtime);
 
 // What each trustee did, in turn, until nothing was left or nobody could go on.

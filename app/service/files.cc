@@ -43,6 +43,16 @@ bool write_all(int file, base::ByteView bytes) {
   return true;
 }
 
+// Overwrites what `file` had before another took its name; where it has a name left, a copy that
+// somebody wanted, it stays.
+bool wipe_replaced(int file) {
+  struct stat status{};
+  if (::fstat(file, &status) != 0) return false;
+  if (status.st_nlink > 0) return true;
+  const base::Bytes zeros(static_cast<std::size_t>(status.st_size));
+  return write_all(file, zeros) && ::fsync(file) == 0;
+}
+
 bool make_folders(const fs::path& folder, Privacy privacy) {
   if (folder.empty()) return true;
   std::error_code error;
@@ -95,7 +105,11 @@ base::Result<void> write_file(const fs::path& path, base::ByteView bytes, Privac
       return cannot("file.write", "write", path);
     }
   }
+  const Descriptor replaced(
+      privacy == Privacy::kPrivate ? ::open(path.c_str(), O_WRONLY | O_NOFOLLOW | O_CLOEXEC) : -1);
   if (::rename(temporary.c_str(), path.c_str()) != 0) return cannot("file.write", "write", path);
+  if (replaced.get() >= 0 && !wipe_replaced(replaced.get()))
+    return cannot("file.write", "wipe what was replaced by", path);
   if (!flush) return {};
   const fs::path parent = path.parent_path().empty() ? "." : path.parent_path();
   const Descriptor folder(::open(parent.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));

@@ -20,7 +20,9 @@ enum class Durability {
 };
 
 // Writes a temporary file beside it, then renames: if the program is killed, the old or the new
-// content is there, whole. Makes missing folders.
+// content is there, whole. Makes missing folders. A private file that is replaced is overwritten
+// with zeros where it lay, unless another name still points to it; what a disk or a file system
+// keeps beside that (copies, snapshots, worn blocks) is out of a program's reach.
 base::Result<void> write_file(const std::filesystem::path& path, base::ByteView bytes,
                               Privacy privacy, Durability durability = Durability::kKept);
 

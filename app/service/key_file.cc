@@ -24,6 +24,8 @@ const char* kind_name(KeyKind kind) {
       return "trustee";
     case KeyKind::kCompany:
       return "company";
+    case KeyKind::kWitness:
+      return "witness";
   }
   return "";
 }

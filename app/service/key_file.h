@@ -12,7 +12,7 @@
 
 namespace undersigned::service {
 
-enum class KeyKind { kAuthor, kRegistrar, kIssuer, kLog, kCover, kTrustee, kCompany };
+enum class KeyKind { kAuthor, kRegistrar, kIssuer, kLog, kCover, kTrustee, kCompany, kWitness };
 
 // How the secret part is protected on disk. An empty passphrase means not at all.
 using Passphrase = std::optional<std::string>;

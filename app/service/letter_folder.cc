@@ -5,6 +5,12 @@ namespace {
 
 namespace fs = std::filesystem;
 constexpr std::string_view kManifestTopic = "manifest";
+constexpr std::string_view kWithheldTopic = "withheld";
+constexpr std::string_view kCosignatureTopic = "cosignature/";
+
+std::string cosignature_topic(std::uint64_t size) {
+  return std::string(kCosignatureTopic) + std::to_string(size);
+}
 
 // Whether a new letter may be made here: nothing is, or what a stopped `create` or `letter new`
 // left behind, which is a part of the database and of the draft and nothing else.
@@ -70,6 +76,34 @@ base::Result<letter::Manifest> LetterFolder::manifest() const {
 
 base::Result<void> LetterFolder::fix_manifest(base::ByteView bytes) {
   return store_->put_message(kManifestTopic, 0, bytes);
+}
+
+base::Result<void> LetterFolder::withhold_entries() {
+  return store_->put_message(kWithheldTopic, 0, base::as_bytes("entries"));
+}
+
+base::Result<bool> LetterFolder::entries_withheld(const store::Board& board) {
+  UNDERSIGNED_TRY(const auto marker, board.message(kWithheldTopic, 0));
+  return marker.has_value();
+}
+
+base::Result<void> LetterFolder::keep_cosignature(std::uint64_t size, std::uint32_t witness,
+                                                  std::string_view line) {
+  UNDERSIGNED_TRY(const auto earlier, cosignature(*store_, size, witness));
+  if (earlier) return {};
+  return store_->put_message(cosignature_topic(size), witness, base::as_bytes(line));
+}
+
+base::Result<std::optional<std::string>> LetterFolder::cosignature(const store::Board& board,
+                                                                   std::uint64_t size,
+                                                                   std::uint32_t witness) {
+  UNDERSIGNED_TRY(const auto line, board.message(cosignature_topic(size), witness));
+  if (!line) return std::nullopt;
+  return std::string(base::as_text(*line));
+}
+
+bool LetterFolder::keeps(std::string_view topic) {
+  return topic == kManifestTopic || topic == kWithheldTopic || topic.starts_with(kCosignatureTopic);
 }
 
 }  // namespace undersigned::service

@@ -52,6 +52,19 @@ class LetterFolder {
   // Fixes it, once: other bytes later are refused by the store.
   base::Result<void> fix_manifest(base::ByteView bytes);
 
+  // Whether the published record leaves the entries out (docs/protocol.md 16), for good.
+  base::Result<void> withhold_entries();
+  static base::Result<bool> entries_withheld(const store::Board& board);
+  // Cosignatures of the checkpoint of a tree of this size (docs/protocol.md 8): the line of the
+  // witness at this place of the manifest's list; the first that came stays.
+  base::Result<void> keep_cosignature(std::uint64_t size, std::uint32_t witness,
+                                      std::string_view line);
+  static base::Result<std::optional<std::string>> cosignature(const store::Board& board,
+                                                              std::uint64_t size,
+                                                              std::uint32_t witness);
+  // Whether a message of this topic is the folder's own, not one of the trustees'.
+  static bool keeps(std::string_view topic);
+
  private:
   LetterFolder(std::filesystem::path path, std::unique_ptr<store::Store> store)
       : path_(std::move(path)), store_(std::move(store)) {}

@@ -68,7 +68,7 @@ base::Result<void> LetterHost::read_board() {
   UNDERSIGNED_TRY(const auto places, folder_.store().messages());
   board_.clear();
   for (const store::MessagePlace& place : places) {
-    if (place.topic == "manifest") continue;
+    if (LetterFolder::keeps(place.topic)) continue;
     UNDERSIGNED_TRY(const BoardEntry entry, read_entry(folder_.store(), place));
     board_.push_back(entry);
   }

@@ -60,7 +60,7 @@ class LetterHost {
   // roster is frozen.
   base::Result<base::Bytes> cards() const;
 
-  // What the record says, once it is complete ("result.pending" before); asked for once.
+  // What the record says, once it is complete ("result.pending" before).
   base::Result<letter::Outcome> outcome();
 
   // Does what the clock demands: starts signing, ends an epoch. Whether it did anything.

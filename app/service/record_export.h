@@ -17,7 +17,8 @@ base::Result<std::string> sign_checkpoint(const letter::Manifest& manifest,
 
 // Writes the record folder from the store: new files first, then the checkpoint, then files that no
 // longer belong are removed. Files that already have the right bytes are left alone. May be
-// interrupted and repeated at any moment; a reader sees the old or the new checkpoint, whole.
+// interrupted and repeated at any moment; a reader sees the old or the new checkpoint, whole. Where
+// the folder withholds the entries, they are in none of the files (docs/protocol.md 16).
 class RecordWriter {
  public:
   explicit RecordWriter(std::filesystem::path record) : record_(std::move(record)) {}
@@ -27,8 +28,10 @@ class RecordWriter {
 
  private:
   base::Result<void> append(const store::Board& board);
+  base::Result<void> append(base::ByteView leaf);
   std::filesystem::path record_;
   std::optional<log::TreeBuilder> builder_;
+  log::RecordForm form_ = log::RecordForm::kWhole;  // of the builder's files
 };
 
 // Once, and everything.

@@ -8,6 +8,7 @@
 #include "core/letter/opening.h"
 #include "core/trustee/ceremony_board.h"
 #include "core/trustee/opening_board.h"
+#include "core/trustee/trustee_vault.h"
 
 namespace undersigned::service {
 namespace {
@@ -52,6 +53,20 @@ base::Result<Leaves> opening_leaves(const LetterFolder& folder,
   return letter::encode_sequence(letter::LeafKind::kOpening, payloads);
 }
 
+// The statements of erasure that are not in the record yet, in the order of τ.
+base::Result<Leaves> erasure_leaves(const LetterFolder& folder,
+                                    const letter::RecordVerifier& record) {
+  Leaves leaves;
+  const auto& stated = record.beside().erasures;
+  for (std::uint32_t number = 1; number <= record.manifest()->trustees.size(); ++number) {
+    if (std::ranges::find(stated, number, &letter::ErasureStatement::trustee) != stated.end())
+      continue;
+    UNDERSIGNED_TRY(const auto statement, folder.store().message(trustee::kErasureTopic, number));
+    if (statement) leaves.push_back(letter::encode_leaf(letter::LeafKind::kStatement, *statement));
+  }
+  return leaves;
+}
+
 // The leaves that can be appended now; none if something is still missing.
 base::Result<Leaves> next_leaves(const LetterFolder& folder, const letter::RecordVerifier& record,
                                  const Runtime& runtime) {
@@ -64,9 +79,10 @@ base::Result<Leaves> next_leaves(const LetterFolder& folder, const letter::Recor
       return tally_leaf(folder, record, next.tally);
     case letter::NextKind::kOpening:
       return opening_leaves(folder, record, runtime);
+    case letter::NextKind::kComplete:
+      return erasure_leaves(folder, record);
     case letter::NextKind::kFoundation:
     case letter::NextKind::kEpoch:
-    case letter::NextKind::kComplete:
       break;
   }
   return Leaves{};

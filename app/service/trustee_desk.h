@@ -13,6 +13,7 @@ class LocalDesk final : public trustee::TrusteeDesk {
   LocalDesk(LetterFolder& folder, const Runtime& runtime) : folder_(folder), runtime_(runtime) {}
   base::Result<letter::Manifest> manifest() override { return folder_.manifest(); }
   trustee::Board& board() override { return folder_.store(); }
+  base::Result<base::Bytes> checkpoint() override;
 
  private:
   base::Result<void> advance(trustee::RecordView& view) override;

@@ -14,18 +14,21 @@ namespace undersigned::host {
 namespace {
 
 void print_line(const letter::CheckLine& line) {
-  std::printf("%s  %-12s %s\n", line.ok ? "ok  " : "FAIL", line.name.c_str(), line.detail.c_str());
+  const char* verdict = line.ok ? "ok  " : line.withheld ? "gone" : "FAIL";
+  std::printf("%s  %-12s %s\n", verdict, line.name.c_str(), line.detail.c_str());
   std::fflush(stdout);
 }
 
 base::Json json_of(const letter::VerifyReport& report) {
   base::Json out;
   out["valid"] = !report.failure.has_value();
+  out["withheld"] = report.withheld.has_value();
   out["checks"] = base::Json::array();
   for (const letter::CheckLine& line : report.lines) {
     out["checks"].push_back({{"check", line.name},
                              {"section", line.section},
                              {"ok", line.ok},
+                             {"withheld", line.withheld},
                              {"detail", line.detail}});
   }
   if (report.failure) {
@@ -37,7 +40,8 @@ base::Json json_of(const letter::VerifyReport& report) {
                       {"message", failure.message}};
     out["failure"]["leaf"] = failure.leaf ? base::Json(*failure.leaf) : base::Json(nullptr);
   }
-  if (report.outcome) out["fingerprint"] = base::to_hex(report.outcome->fingerprint);
+  const auto& outcome = report.outcome ? report.outcome : report.withheld;
+  if (outcome) out["fingerprint"] = base::to_hex(outcome->fingerprint);
   return out;
 }
 
@@ -99,14 +103,37 @@ base::Json json_of(const Answers& answers) {
   return out;
 }
 
-void print_verdict(const letter::VerifyReport& report, bool compared, double seconds) {
-  if (report.failure) return print_failure(*report.failure);
-  std::printf("\nVALID: every check passed, in %.1f s.\n", seconds);
-  if (compared) return;
+void print_fingerprint(const letter::Outcome& outcome) {
   std::printf(
       "Self-consistent only: no fingerprint was given. This record's is\n  %s\nCompare it with "
       "your invitation's, or give it with --fingerprint.\n",
-      base::to_hex(report.outcome->fingerprint).c_str());
+      base::to_hex(outcome.fingerprint).c_str());
+}
+
+// Not *valid*, and not refused either.
+void print_withheld(const letter::Outcome& outcome) {
+  std::printf(
+      "\nENTRIES WITHHELD AFTER FAILURE: tree, checkpoints, keys, roster and signed statements are "
+      "as they should be.\nThe entries are gone from this record, so their proofs and the count "
+      "cannot be verified any more: that the letter\nfailed is the word of %zu trustees and the "
+      "log. Whoever kept the record from before can still verify it.\n",
+      outcome.manifest.threshold);
+}
+
+void print_verdict(const letter::VerifyReport& report, bool compared, double seconds) {
+  if (report.withheld) {
+    print_withheld(*report.withheld);
+  } else if (report.failure) {
+    return print_failure(*report.failure);
+  } else {
+    std::printf("\nVALID: every check passed, in %.1f s.\n", seconds);
+  }
+  if (!compared) print_fingerprint(report.withheld ? *report.withheld : *report.outcome);
+}
+
+int exit_code(const letter::VerifyReport& report, const Answers& answers) {
+  if (report.withheld) return kWithheld;
+  return report.failure || !answers.refused.empty() ? kInvalid : kValid;
 }
 
 }  // namespace
@@ -156,7 +183,7 @@ int verify_folder(const std::string& folder, const std::optional<std::string>& f
   } else {
     print_verdict(report, expected.has_value(), seconds);
   }
-  return report.failure || !answers.refused.empty() ? kInvalid : kValid;
+  return exit_code(report, answers);
 }
 
 }  // namespace undersigned::host

@@ -16,6 +16,7 @@ enum class Format { kText, kJson };
 inline constexpr int kValid = 0;
 inline constexpr int kInvalid = 1;
 inline constexpr int kUnreadable = 2;
+inline constexpr int kWithheld = 3;  // section 16: entries withheld after failure; never valid
 
 // Verifies with this machine's threads and randomness.
 letter::VerifyReport verify(const std::string& folder,
@@ -31,7 +32,8 @@ struct ClaimsAsked {
 
 // Verifies, prints a line a check as it completes (or one JSON value at the end), and returns the
 // exit code: kInvalid as well if a claim is not the record's. With claims asked, they are printed
-// alone if all is well. fingerprint: 64 hexadecimal digits, or nothing.
+// alone if all is well; a record whose entries are withheld gives none. fingerprint: 64 hexadecimal
+// digits, or nothing.
 int verify_folder(const std::string& folder, const std::optional<std::string>& fingerprint,
                   Format format, const ClaimsAsked& asked = {});
 

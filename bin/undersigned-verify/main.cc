@@ -1,5 +1,5 @@
 // undersigned-verify: verifies a letter's record offline. Exit codes: 0 valid, 1 not valid, 2
-// unreadable or wrong use.
+// unreadable or wrong use, 3 entries withheld after failure.
 #include <cstdio>
 #include <optional>
 #include <string>
@@ -27,7 +27,10 @@ constexpr const char* kHelp =
     "  --help, --version\n"
     "\n"
     "exit codes: 0 every check passed; 1 a check failed; 2 the record could not be read, or wrong "
-    "use\n";
+    "use;\n"
+    "3 entries withheld after failure: all that can still be checked is as it should be, but the "
+    "record is\n"
+    "not valid\n";
 
 int wrong_use(const char* message) {
   std::fprintf(stderr, "undersigned-verify: %s\n\n%s", message, kHelp);

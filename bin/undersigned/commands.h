@@ -20,10 +20,11 @@ void add_roster_commands(Program program);  // roster check|issue|undo|freeze|ma
 void add_roster_check(Program program, CLI::App* roster);
 void add_roster_sending(Program program, CLI::App* roster);
 void add_issuer_commands(Program program);   // issuer init|codes|sign
-void add_trustee_commands(Program program);  // trustee init|step|open|drill
+void add_trustee_commands(Program program);  // trustee init|step|open|erase|add|serve|drill
 void add_trustee_drill(Program program, CLI::App* trustee);
 void add_signer_commands(Program program);   // sign
-void add_record_commands(Program program);   // epoch, close, verify, result
+void add_record_commands(Program program);   // epoch, close, withhold, verify, result
+void add_witness_commands(Program program);  // witness init|cosign|add
 void add_beside_commands(Program program);   // offer, outcome, object, withdraw
 void add_export_command(Program program);    // export
 void add_demo_command(Program program);      // demo

@@ -19,7 +19,8 @@ int main(int argc, char** argv) {
       "  trustee step (each: it holds the cards), sign …, epoch …, close, trustee open (each), "
       "verify.\n"
       "See it first: undersigned demo --out FOLDER\n"
-      "Exit codes: 0 done; 1 refused, nothing changed (verify: not valid); 2 wrong use.");
+      "Exit codes: 0 done; 1 refused, nothing changed (verify: not valid); 2 wrong use; verify 3: "
+      "entries withheld after failure.");
   const cli::Console console(&json);
   const cli::Program program{app, console, code};
   cli::add_letter_commands(program);
@@ -28,6 +29,7 @@ int main(int argc, char** argv) {
   cli::add_trustee_commands(program);
   cli::add_signer_commands(program);
   cli::add_record_commands(program);
+  cli::add_witness_commands(program);
   cli::add_beside_commands(program);
   cli::add_export_command(program);
   cli::add_demo_command(program);

@@ -3,6 +3,7 @@
 #include "app/service/epochs.h"
 #include "app/service/files.h"
 #include "app/service/record_office.h"
+#include "app/service/withholding.h"
 #include "bin/host/verify_folder.h"
 #include "bin/undersigned/commands.h"
 #include "core/base/encoding.h"
@@ -87,6 +88,32 @@ int show_result(const Options& options, const Console& console) {
   return console.done(letter::result_json(*report.outcome), text);
 }
 
+base::Result<service::WithholdReport> withheld(const Options& options, const Machine& machine) {
+  UNDERSIGNED_TRY(service::LetterFolder folder, service::LetterFolder::open(options.dir));
+  return service::withhold_entries(folder, machine.runtime());
+}
+
+int withhold(const Options& options, const Console& console) {
+  const auto report = withheld(options, Machine(console));
+  if (!report) return console.refused(report.error());
+  return console.done(
+      {{"entries", report->entries}, {"not_erased", report->not_erased}},
+      std::to_string(report->entries) +
+          " entries are left out of the published record; the hashes over them stay. "
+          "undersigned-verify says so, with exit code 3.\n"
+          "letter.db still has them. To be rid of them too, copy the folder `record` away and "
+          "destroy the rest, with every copy.");
+}
+
+void add_withhold_command(const Program& program, const std::shared_ptr<Options>& options) {
+  CLI::App* command = program.app.add_subcommand(
+      "withhold",
+      "After a failure, once trustees have erased: leave the entries out of the "
+      "published record, for good");
+  command->add_option("--dir", options->dir, "the letter's folder")->required();
+  command->callback([=] { program.code = withhold(*options, program.console); });
+}
+
 }  // namespace
 
 void add_record_commands(Program program) {
@@ -105,6 +132,7 @@ void add_record_commands(Program program) {
     command->callback(
         [=] { program.code = end_epoch(*options, command == close, program.console); });
   }
+  add_withhold_command(program, options);
   CLI::App* result = program.app.add_subcommand("result", "Verify a record and show what it says");
   result->add_option("folder", options->folder, "the record, or the letter's folder")->required();
   result->add_option("--fingerprint", options->fingerprint,

@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "app/http/client.h"
+#include "app/http/remote_board.h"
 #include "app/http/trustee_agent.h"
 #include "app/service/draft.h"
 #include "app/service/trustee_desk.h"
@@ -79,15 +80,19 @@ base::Result<base::Json> add(const Options& options) {
                     {"encryption_key", options.encryption_key}};
 }
 
+base::Result<std::unique_ptr<http::Client>> connect(const Options& options) {
+  UNDERSIGNED_TRY(const auto address, http::LetterAddress::parse(options.url));
+  const auto authorities =
+      options.authorities.empty() ? std::nullopt : std::optional(options.authorities);
+  return http::Client::create(address, authorities);
+}
+
 // The agent, until the letter is complete or somebody stops it.
 int serve(const Options& options, const Console& console) {
   const Machine machine(console);
   const auto work = [&]() -> base::Result<void> {
-    UNDERSIGNED_TRY(const auto address, http::LetterAddress::parse(options.url));
+    UNDERSIGNED_TRY(const auto client, connect(options));
     UNDERSIGNED_TRY(service::TrusteeKey key, load_key(options));
-    const auto authorities =
-        options.authorities.empty() ? std::nullopt : std::optional(options.authorities);
-    UNDERSIGNED_TRY(const auto client, http::Client::create(address, authorities));
     std::signal(SIGTERM, [](int) { stopped = 1; });
     std::signal(SIGINT, [](int) { stopped = 1; });
     http::AgentEvents events;
@@ -110,8 +115,22 @@ int serve(const Options& options, const Console& console) {
 using Act = base::Result<trustee::TrusteeReport> (*)(trustee::TrusteeDesk&, trustee::Key&,
                                                      const service::Runtime&);
 
+base::Result<trustee::TrusteeReport> act_there(const Options& options, Act action,
+                                               service::TrusteeKey& key, const Machine& machine) {
+  UNDERSIGNED_TRY(const auto client, connect(options));
+  UNDERSIGNED_TRY(const auto board, http::RemoteBoard::open(*client));
+  UNDERSIGNED_TRY(const std::uint8_t trustee, key.number_in(board->manifest()));
+  board->write_as(trustee, key.file().signing());
+  http::RemoteDesk desk(*board);
+  return action(desk, key, machine.runtime());
+}
+
 base::Result<trustee::TrusteeReport> act(const Options& options, Act action,
                                          const Machine& machine) {
+  if (!options.url.empty()) {
+    UNDERSIGNED_TRY(service::TrusteeKey key, load_key(options));
+    return act_there(options, action, key, machine);
+  }
   UNDERSIGNED_TRY(service::LetterFolder folder, service::LetterFolder::open(options.dir));
   UNDERSIGNED_TRY(service::TrusteeKey key, load_key(options));
   service::LocalDesk desk(folder, machine.runtime());
@@ -134,11 +153,43 @@ int run(const Options& options, Act action, const Console& console, const char* 
   return console.done(value, text);
 }
 
-void add_common(CLI::App* command, const std::shared_ptr<Options>& options) {
-  command->add_option("--dir", options->dir, "the letter's folder")->required();
+void add_key(CLI::App* command, const std::shared_ptr<Options>& options) {
   command->add_option("--key", options->key, "this trustee's key file")->required();
   command->add_option("--passphrase-file", options->passphrase.file,
                       "a file whose first line is the key file's passphrase");
+}
+
+void add_common(CLI::App* command, const std::shared_ptr<Options>& options) {
+  command->add_option("--dir", options->dir, "the letter's folder")->required();
+  add_key(command, options);
+}
+
+CLI::Option* add_address(CLI::App* command, CLI::Option_group* group,
+                         const std::shared_ptr<Options>& options) {
+  command->add_option("--ca", options->authorities,
+                      "certificates to trust (PEM), instead of the system's");
+  CLI::App* const place = group == nullptr ? command : group;
+  return place->add_option("--url", options->url, "the letter's address: https://HOST/letters/ID");
+}
+
+void add_erasure(CLI::App* trustee, const std::shared_ptr<Options>& options,
+                 const Program& program) {
+  CLI::App* command = trustee->add_subcommand(
+      "erase",
+      "After the letter has failed and its objection time is over: erase this key's shares for "
+      "good, and state that they are erased");
+  auto* place = command->add_option_group("letter", "Where the letter is; exactly one");
+  place->add_option("--dir", options->dir, "the letter's folder");
+  add_address(command, place, options);
+  place->require_option(1);
+  add_key(command, options);
+  command->footer(
+      "Copies of the key file are yours to destroy: no program knows them. A command that was "
+      "stopped is run again.");
+  command->callback([=] {
+    program.code = run(*options, trustee::trustee_erase, program.console,
+                       "The shares are erased and the statement is in the record.");
+  });
 }
 
 void add_other_commands(CLI::App* trustee, const std::shared_ptr<Options>& options,
@@ -159,13 +210,8 @@ void add_other_commands(CLI::App* trustee, const std::shared_ptr<Options>& optio
   });
   CLI::App* agent = trustee->add_subcommand(
       "serve", "Stay and do this trustee's part of a letter on a server, until it is complete");
-  agent->add_option("--url", options->url, "the letter's address: https://HOST/letters/ID")
-      ->required();
-  agent->add_option("--key", options->key, "this trustee's key file")->required();
-  agent->add_option("--passphrase-file", options->passphrase.file,
-                    "a file whose first line is the key file's passphrase");
-  agent->add_option("--ca", options->authorities,
-                    "certificates to trust (PEM), instead of the system's");
+  add_address(agent, nullptr, options)->required();
+  add_key(agent, options);
   agent->callback([=] { program.code = serve(*options, program.console); });
 }
 
@@ -201,6 +247,7 @@ void add_trustee_commands(Program program) {
   third->callback([=] {
     program.code = run(*options, trustee::trustee_open, program.console, "Nothing to do now.");
   });
+  add_erasure(trustee, options, program);
   add_other_commands(trustee, options, program);
   add_trustee_drill(program, trustee);
 }

@@ -13,11 +13,11 @@ struct Options {
   std::size_t trustees = 3, threshold = 2;
   std::vector<std::string> names;
   std::vector<std::size_t> missing;
-  bool play = false;
+  bool play = false, fails = false;
 };
 
 base::Result<service::DrillPlan> plan_of(const Options& options) {
-  service::DrillPlan plan{options.out, options.names, options.threshold};
+  service::DrillPlan plan{options.out, options.names, options.threshold, options.fails};
   for (std::size_t i = plan.names.size(); i < options.trustees; ++i)
     plan.names.push_back("Trustee " + std::to_string(i + 1));
   if (plan.threshold > plan.names.size() || plan.threshold > letter::kMaxThreshold) {
@@ -62,8 +62,10 @@ std::string text_of(const base::Json& done, const Options& options) {
   for (const base::Json& step : done["steps"]) text += "  " + step.get<std::string>() + "\n";
   for (const base::Json& fault : done["faults"])
     text += "  FALSE: " + fault.get<std::string>() + "\n";
-  return text + (done["complete"].get<bool>() ? "The letter is open: enough trustees came."
-                                              : done["waiting"].get<std::string>());
+  if (!done["complete"].get<bool>()) return text + done["waiting"].get<std::string>();
+  return text + (options.fails ? "The letter has failed: too few signed. Next, each trustee: "
+                                 "undersigned trustee erase"
+                               : "The letter is open: enough trustees came.");
 }
 
 }  // namespace
@@ -81,6 +83,8 @@ void add_trustee_drill(Program program, CLI::App* trustee) {
       ->capture_default_str();
   command->add_option("--name", options->names, "a trustee's name; may be repeated, in order");
   command->add_flag("--play", options->play, "play the opening here, with everybody who comes");
+  command->add_flag("--fails", options->fails,
+                    "too few sign, to rehearse what follows: trustee erase, withhold");
   command->add_option("--missing", options->missing,
                       "with --play: the number of a trustee who does not come; may be repeated");
   command->callback([=] {

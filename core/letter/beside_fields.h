@@ -1,5 +1,5 @@
 // Fields that leaves beside the letter share (docs/protocol.md 15): bounded lines of text and
-// moments. Internal to core/letter.
+// moments, as epochs have them too. Internal to core/letter.
 #pragma once
 
 #include <cstddef>

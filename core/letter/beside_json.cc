@@ -57,6 +57,15 @@ Json objections_json(const Outcome& outcome) {
   return objections;
 }
 
+Json erasures_json(const Outcome& outcome) {
+  Json erasures = Json::array();
+  for (const ErasureStatement& erasure : outcome.beside.erasures) {
+    erasures.push_back({{"trustee", outcome.manifest.trustees[erasure.trustee - 1u].name},
+                        {"date", moment(erasure.date)}});
+  }
+  return erasures;
+}
+
 Json withdrawals_json(const Outcome& outcome) {
   Json withdrawals = Json::array();
   for (const WithdrawalLeaf& withdrawal : outcome.beside.withdrawals) {
@@ -86,6 +95,7 @@ Json outcomes_json(const Outcome& outcome) {
 Json beside_json(const Outcome& outcome) {
   return {{"offers", offers_json(outcome)},
           {"objections", objections_json(outcome)},
+          {"erasures", erasures_json(outcome)},
           {"withdrawals", withdrawals_json(outcome)},
           {"outcomes", outcomes_json(outcome)}};
 }

@@ -1,6 +1,7 @@
 #include "core/letter/epoch_leaf.h"
 
 #include "core/base/codec.h"
+#include "core/letter/beside_fields.h"
 
 namespace undersigned::letter {
 
@@ -15,7 +16,7 @@ base::Result<EpochLeaf> EpochLeaf::parse(base::ByteView payload) {
     base::Reader reader(payload);
     EpochLeaf leaf;
     UNDERSIGNED_TRY(leaf.epoch, reader.u32());
-    UNDERSIGNED_TRY(leaf.end, reader.u64());
+    UNDERSIGNED_TRY(leaf.end, read_moment(reader));
     UNDERSIGNED_TRY(const base::ByteView note, reader.var16(kMaxNoteBytes));
     leaf.note = base::as_text(note);
     UNDERSIGNED_TRY_VOID(reader.finish());

@@ -143,7 +143,6 @@ Result<void> read_offices(const ManifestObject& root, ManifestFields& fields) {
   }
   UNDERSIGNED_TRY(const auto registrar, root.object("registrar", {"name", "key"}));
   UNDERSIGNED_TRY(fields.registrar, read_party(registrar));
-  UNDERSIGNED_TRY_VOID(root.array("witnesses", 0, 0));
   UNDERSIGNED_TRY(const auto log, root.object("log", {"origin", "key"}));
   UNDERSIGNED_TRY(fields.log_origin, log.text("origin", 1, kMaxOriginBytes));
   constexpr std::string_view kOriginCharacters = "abcdefghijklmnopqrstuvwxyz0123456789./-";
@@ -152,6 +151,37 @@ Result<void> read_offices(const ManifestObject& root, ManifestFields& fields) {
                       "must have only lower-case letters, digits, \".\", \"/\" and \"-\"");
   }
   UNDERSIGNED_TRY(fields.log_key, log.key("key"));
+  return {};
+}
+
+// [] for none, else {required, keys}.
+Result<void> read_witnesses(const Json& value, const ManifestObject& root, ManifestFields& fields) {
+  const auto found = value.find("witnesses");
+  if (found == value.end() || !found->is_object()) {
+    UNDERSIGNED_TRY_VOID(root.array("witnesses", 0, 0));
+    return {};
+  }
+  UNDERSIGNED_TRY(const auto object, root.object("witnesses", {"required", "keys"}));
+  UNDERSIGNED_TRY(const Json* keys, object.array("keys", 1, kMaxWitnesses));
+  UNDERSIGNED_TRY(const std::uint64_t required, object.integer("required", 1, keys->size()));
+  fields.witnesses_required = static_cast<std::size_t>(required);
+  for (const Json& text : *keys) {
+    const std::string path = element_path(object.path("keys"), fields.witnesses.size());
+    if (!text.is_string())
+      return base::fail("manifest.type", "3", path + " must be a witness's verifier key, a text.");
+    auto key = log::VerifierKey::parse(text.get<std::string>(), log::KeyType::kCosignature);
+    if (!key) return base::fail("manifest.witness", "3", path + ": " + key.error().message);
+    const bool twice = std::ranges::any_of(fields.witnesses, [&](const log::VerifierKey& other) {
+      return other.name() == key->name() || other.key() == key->key();
+    });
+    if (twice || key->key() == fields.log_key) {
+      return base::fail("manifest.duplicate", "3",
+                        path +
+                            " has the name or key of a witness before, or the log's key: each "
+                            "witness is a party of its own.");
+    }
+    fields.witnesses.push_back(*std::move(key));
+  }
   return {};
 }
 
@@ -187,7 +217,8 @@ Result<void> read_fields(const Json& value, ManifestFields& fields) {
   UNDERSIGNED_TRY_VOID(read_schedule(root, fields));
   UNDERSIGNED_TRY_VOID(read_rules(root, fields));
   UNDERSIGNED_TRY_VOID(read_trustees(root, fields));
-  return read_offices(root, fields);
+  UNDERSIGNED_TRY_VOID(read_offices(root, fields));
+  return read_witnesses(value, root, fields);
 }
 
 }  // namespace

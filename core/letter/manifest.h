@@ -13,6 +13,7 @@
 #include "core/group/ed25519.h"
 #include "core/group/point.h"
 #include "core/hash/sha2.h"
+#include "core/log/note.h"
 #include "core/proof/entry_shape.h"
 #include "core/settlement/ladder.h"
 
@@ -25,7 +26,8 @@ inline constexpr std::size_t kMaxOptions = 128;   // M
 inline constexpr std::size_t kMaxTrustees = 16;   // n
 inline constexpr std::size_t kMaxThreshold = 12;  // t
 inline constexpr std::size_t kMaxIssuers = 2;
-inline constexpr std::uint32_t kMaxPeople = 1'000'000;  // N
+inline constexpr std::size_t kMaxWitnesses = log::kMaxNoteSignatures - 1;  // beside the log
+inline constexpr std::uint32_t kMaxPeople = 1'000'000;                     // N
 inline constexpr std::size_t kMaxNameBytes = 120;
 
 inline constexpr std::size_t kMaxRanked = 11;  // d, the answers of a ranking: d² ≤ M
@@ -112,6 +114,8 @@ struct ManifestFields {
   Party registrar;
   std::string log_origin;
   group::SigningPublicKey log_key;
+  std::vector<log::VerifierKey> witnesses;  // who may cosign checkpoints
+  std::size_t witnesses_required = 0;       // how many must
   std::uint32_t objection_seconds = 0;
   std::string bundle_sha256;  // "" for none
 

@@ -66,6 +66,13 @@ Json list_of(const std::vector<T>& values) {
   return list;
 }
 
+Json witnesses_of(const ManifestFields& draft) {
+  Json keys = Json::array();
+  for (const log::VerifierKey& witness : draft.witnesses) keys.push_back(witness.format());
+  if (keys.empty()) return keys;
+  return {{"required", draft.witnesses_required}, {"keys", std::move(keys)}};
+}
+
 Json json_of(const ManifestFields& draft) {
   Json json = Json::object();
   json["undersigned"] = 1;
@@ -85,7 +92,7 @@ Json json_of(const ManifestFields& draft) {
   json["issuers"] = list_of(draft.issuers);
   json["registrar"] = json_of(draft.registrar);
   json["log"] = {{"origin", draft.log_origin}, {"key", base::to_hex(draft.log_key)}};
-  json["witnesses"] = Json::array();
+  json["witnesses"] = witnesses_of(draft);
   json["objection_seconds"] = draft.objection_seconds;
   json["bundle_sha256"] = draft.bundle_sha256;
   return json;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/hash/sha2.h"
+#include "core/letter/erasure.h"
 #include "core/letter/manifest.h"
 #include "core/letter/objection.h"
 #include "core/letter/offer.h"
@@ -94,6 +95,7 @@ struct TalliedItems {
 struct Beside {
   std::vector<OfferLeaf> offers;
   std::vector<ObjectionStatement> objections;
+  std::vector<ErasureStatement> erasures;  // section 16
   std::vector<WithdrawalLeaf> withdrawals;
   std::vector<OutcomeLeaf> outcomes;
 };

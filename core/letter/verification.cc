@@ -35,6 +35,13 @@ CheckLine passed(Check check, std::string detail) {
   return {std::string(name), std::string(section), true, std::move(detail)};
 }
 
+CheckLine unchecked(Check check, std::string detail) {
+  CheckLine line = passed(check, std::move(detail));
+  line.ok = false;
+  line.withheld = true;
+  return line;
+}
+
 CheckLine failed(const Failure& failure) {
   std::string where;
   if (failure.leaf) {
@@ -43,7 +50,7 @@ CheckLine failed(const Failure& failure) {
     where += ": ";
   }
   return {failure.line, failure.section, false,
-          where + failure.message + " [" + failure.check + "]"};
+          where + failure.message + " [" + failure.check + "]", false};
 }
 
 std::string counted(std::uint64_t number, std::string_view singular, std::string_view plural) {

@@ -47,6 +47,8 @@ std::string_view name_of(Check check);
 // The line of a check that passed, and that of one that failed.
 CheckLine passed(Check check, std::string detail);
 CheckLine failed(const Failure& failure);
+// That of one that cannot be made, since the entries are withheld (section 16).
+CheckLine unchecked(Check check, std::string detail);
 // "1 credential", "2 credentials".
 std::string counted(std::uint64_t number, std::string_view singular, std::string_view plural);
 
@@ -72,11 +74,17 @@ struct Verification {
   std::optional<hash::Digest256> fingerprint;
   Cells cells;
   Blame blame;
+  bool withheld = false;  // the entries are
 
   // The leaf that is being looked at: its index.
   std::uint64_t current() const { return tree.size(); }
   void pass(Check check, std::string detail) {
     if (lines) lines(passed(check, std::move(detail)));
+  }
+  // What rests on the entries' bytes: passed, unless they are withheld.
+  void pass_entries(Check check, std::string detail) {
+    if (!lines) return;
+    lines(withheld ? unchecked(check, std::move(detail)) : passed(check, std::move(detail)));
   }
 };
 

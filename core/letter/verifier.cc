@@ -21,12 +21,13 @@ class RecordVerifier::State {
  public:
   State(base::Executor& executor, base::Randomness& randomness, CheckCallback lines,
         std::optional<hash::Digest256> expected, std::size_t entries_at_once)
-      : v_{executor, randomness, std::move(lines), expected, {}, {}, {}, {}, {}, {}, {}},
+      : v_{executor, randomness, std::move(lines), expected, {}, {}, {}, {}, {}, {}, {}, false},
         entries_at_once_(entries_at_once),
         foundation_(v_),
         beside_(v_) {}
 
   base::Result<void> add_leaf(base::ByteView bytes);
+  base::Result<void> add_withheld(const hash::Digest256& leaf_hash);
   base::Result<Outcome> finish();
   NextStep next() const;
 
@@ -38,6 +39,7 @@ class RecordVerifier::State {
 
  private:
   base::Result<void> accept(base::ByteView bytes);
+  base::Result<void> accept_withheld(const hash::Digest256& leaf_hash);
   base::Result<Place> place(const base::Result<Leaf>& leaf);
   base::Result<void> read(const Leaf& leaf, const Place& place);
   base::Result<void> read_beside(const Leaf& leaf);
@@ -51,6 +53,7 @@ class RecordVerifier::State {
   void pass_epochs();
   void pass_tallies();
   base::Result<void> end();
+  base::Result<void> check_withheld();
   std::unexpected<base::Error> fail(base::Error error);
   Check stage() const;
   Outcome outcome() const;
@@ -65,7 +68,6 @@ class RecordVerifier::State {
   std::optional<OpeningVerifier> opening_;
   BesideVerifier beside_;
   std::optional<Failure> failure_;
-  bool finished_ = false;
 };
 
 namespace {
@@ -157,7 +159,6 @@ NextStep RecordVerifier::State::next() const {
 }
 
 base::Result<void> RecordVerifier::State::add_leaf(base::ByteView bytes) {
-  UNDERSIGNED_CHECK(!finished_);
   if (failure_) return base::fail(failure_->check, failure_->section, failure_->message);
   auto accepted = accept(bytes);
   if (!accepted) return fail(std::move(accepted).error());
@@ -178,6 +179,22 @@ base::Result<void> RecordVerifier::State::accept(base::ByteView bytes) {
   UNDERSIGNED_TRY_VOID(read(*leaf, *place));
   v_.tree.append(log::leaf_hash(bytes));
   return after(*leaf, *place);
+}
+
+base::Result<void> RecordVerifier::State::add_withheld(const hash::Digest256& leaf_hash) {
+  if (failure_) return base::fail(failure_->check, failure_->section, failure_->message);
+  auto accepted = accept_withheld(leaf_hash);
+  if (!accepted) return fail(std::move(accepted).error());
+  return {};
+}
+
+// A leaf of which only the hash is known must stand where an entry stands.
+base::Result<void> RecordVerifier::State::accept_withheld(const hash::Digest256& leaf_hash) {
+  v_.blame = {Check::kEntries, v_.current(), std::string(name_of(LeafKind::kEntry))};
+  UNDERSIGNED_TRY_VOID(place(Leaf{LeafKind::kEntry, 0, 1, {}}));
+  UNDERSIGNED_TRY_VOID(epochs_->add_withheld());
+  v_.tree.append(leaf_hash);
+  return {};
 }
 
 // Where the leaf stands, if it may stand there.
@@ -232,6 +249,7 @@ base::Result<void> RecordVerifier::State::read_beside(const Leaf& leaf) {
   stage.closed = epochs_->closed();
   stage.complete =
       state() == LetterState::kOpenedWithNames || state() == LetterState::kOpenedCounted;
+  if (state() == LetterState::kFailed) stage.failed = epochs_->last_end();
   if (opening_ && opening_->complete()) stage.names = opening_->names();
   return beside_.add(leaf, stage);
 }
@@ -249,6 +267,11 @@ base::Result<void> RecordVerifier::State::read_tally(const Leaf& leaf) {
 // The signature item has settled: what may be opened now.
 base::Result<void> RecordVerifier::State::settled() {
   const SettledSignature& settled = *tallies_->settlement();
+  if (v_.withheld && settled.signatures > 0) {
+    return base::fail("withheld.opened", "16",
+                      "This letter opened. Entries may be withheld of one that failed, and of no "
+                      "other.");
+  }
   if (settled.names_level > 0) {
     v_.blame.check = Check::kNames;
     UNDERSIGNED_TRY(auto pairs, opening_pairs(epochs_->entries(), v_.manifest->signature_item(),
@@ -332,9 +355,10 @@ void RecordVerifier::State::pass_epochs() {
   v_.pass(Check::kEpochs, std::to_string(complete) + " of " +
                               counted(v_.manifest->schedule.epochs, "epoch", "epochs") +
                               " complete");
-  v_.pass(Check::kEntries,
-          counted(std::uint64_t{complete} * v_.roster->size(), "entry", "entries") +
-              ", every proof verified");
+  v_.pass_entries(Check::kEntries,
+                  counted(std::uint64_t{complete} * v_.roster->size(), "entry", "entries") +
+                      (v_.withheld ? ", withheld: no proof can be verified any more"
+                                   : ", every proof verified"));
 }
 
 void RecordVerifier::State::pass_tallies() {
@@ -350,11 +374,9 @@ void RecordVerifier::State::pass_tallies() {
 }
 
 base::Result<Outcome> RecordVerifier::State::finish() {
-  UNDERSIGNED_CHECK(!finished_);
   if (failure_) return base::fail(failure_->check, failure_->section, failure_->message);
   auto ended = end();
   if (!ended) return fail(std::move(ended).error());
-  finished_ = true;
   return outcome();
 }
 
@@ -376,6 +398,7 @@ base::Result<void> RecordVerifier::State::end() {
   }
   if (next.kind == NextKind::kTally) pass_tallies();
   v_.pass(Check::kBeside, beside_.summary());
+  UNDERSIGNED_TRY_VOID(check_withheld());
   const char* text = "";
   switch (state()) {
     case LetterState::kInProgress:
@@ -388,11 +411,30 @@ base::Result<void> RecordVerifier::State::end() {
       text = "complete: opened, counted only";
       break;
     case LetterState::kFailed:
-      text = "complete: failed, nothing is opened";
+      text = v_.withheld ? "entries withheld after failure" : "complete: failed, nothing is opened";
       break;
   }
-  v_.pass(Check::kState, text);
+  v_.pass_entries(Check::kState, text);
   return {};
+}
+
+// Entries may be withheld once the letter has failed and so many trustees say that their shares are
+// gone that the others could not open anything.
+base::Result<void> RecordVerifier::State::check_withheld() {
+  if (!v_.withheld) return {};
+  v_.blame = {Check::kState, {}, ""};
+  if (state() != LetterState::kFailed) {
+    return base::fail("withheld.state", "16",
+                      "Entries are withheld of a letter that has not failed: they may be withheld "
+                      "once it has, and not before.");
+  }
+  const std::size_t erasures = beside_.beside().erasures.size();
+  const std::size_t needed = erasures_needed(*v_.manifest);
+  if (erasures >= needed) return {};
+  return base::fail("withheld.erasures", "16",
+                    "Entries are withheld, and only " + counted(erasures, "trustee", "trustees") +
+                        " of the " + std::to_string(needed) +
+                        " needed signed that they have erased their shares.");
 }
 
 LetterState RecordVerifier::State::state() const {
@@ -433,6 +475,9 @@ RecordVerifier::RecordVerifier(RecordVerifier&&) noexcept = default;
 RecordVerifier& RecordVerifier::operator=(RecordVerifier&&) noexcept = default;
 
 base::Result<void> RecordVerifier::add_leaf(base::ByteView leaf) { return state_->add_leaf(leaf); }
+base::Result<void> RecordVerifier::add_withheld(const hash::Digest256& leaf_hash) {
+  return state_->add_withheld(leaf_hash);
+}
 base::Result<Outcome> RecordVerifier::finish() { return state_->finish(); }
 
 const Failure* RecordVerifier::failure() const {
@@ -460,6 +505,9 @@ std::optional<hash::Digest256> RecordVerifier::fingerprint() const {
 }
 std::uint32_t RecordVerifier::epochs_complete() const {
   return state_->epochs() ? state_->epochs()->complete() : 0;
+}
+std::uint64_t RecordVerifier::last_epoch_end() const {
+  return state_->epochs() ? state_->epochs()->last_end() : 0;
 }
 std::span<const proof::PublishedCiphertext> RecordVerifier::entries() const {
   if (!state_->epochs()) return {};

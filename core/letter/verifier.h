@@ -34,6 +34,8 @@ struct CheckLine {
   std::string section;  // of docs/protocol.md
   bool ok = false;
   std::string detail;  // one sentence for a person
+  // Could not be checked, since the entries are withheld (section 16); `ok` is false then.
+  bool withheld = false;
 };
 using CheckCallback = std::function<void(const CheckLine&)>;
 
@@ -85,7 +87,13 @@ class RecordVerifier {
   // repeats it. Entries are verified in chunks: a bad one is named when its chunk is full, or by
   // the next leaf of another kind.
   base::Result<void> add_leaf(base::ByteView leaf);
+  // The next leaf is an entry that is withheld, of which the hash is all that is known (section
+  // 16). Of a record all entries are withheld or none ("withheld.partly").
+  base::Result<void> add_withheld(const hash::Digest256& leaf_hash);
   // The record ends here: refuses an end in the middle of something; gives the remaining lines.
+  // With entries withheld refuses all but a letter that failed and whose shares are said to be
+  // erased ("withheld.state", "withheld.erasures"); what it gives is not a valid record's.
+  // A record that goes on afterwards may be added to, and finished again.
   base::Result<Outcome> finish();
 
   const Failure* failure() const;  // null: none so far
@@ -100,6 +108,7 @@ class RecordVerifier {
   const Cells& cells() const;  // empty before
   std::optional<hash::Digest256> fingerprint() const;
   std::uint32_t epochs_complete() const;
+  std::uint64_t last_epoch_end() const;  // Unix seconds; 0 before the first one's
   // The ciphertexts of the last complete epoch, in the roster's order; empty while the next epoch's
   // entries are being read.
   std::span<const proof::PublishedCiphertext> entries() const;
@@ -123,6 +132,10 @@ struct VerifyReport {
   std::vector<CheckLine> lines;
   std::optional<Failure> failure;
   std::optional<Outcome> outcome;  // exactly if there is no failure
+  // Entries withheld after failure, and all that can be checked without them is as it should be
+  // (section 16): what the record says. `failure` says so too ("entries.withheld"), since such a
+  // record is never valid.
+  std::optional<Outcome> withheld;
 };
 
 // Verifies a record folder: files, checkpoint, then every leaf. The one function behind

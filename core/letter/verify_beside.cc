@@ -9,7 +9,8 @@ base::Result<void> BesideVerifier::add(const Leaf& leaf, const BesideStage& stag
     case LeafKind::kOffer:
       return add_offer(leaf);
     case LeafKind::kStatement:
-      return add_objection(leaf, stage);
+      return !leaf.payload.empty() && leaf.payload.front() == kErasure ? add_erasure(leaf, stage)
+                                                                       : add_objection(leaf, stage);
     case LeafKind::kWithdrawal:
       return add_withdrawal(leaf, stage);
     case LeafKind::kOutcome:
@@ -38,6 +39,22 @@ base::Result<void> BesideVerifier::add_objection(const Leaf& leaf, const BesideS
                       objector_name(objection, *v_.manifest) + " has objected already.");
   }
   beside_.objections.push_back(std::move(objection));
+  return {};
+}
+
+base::Result<void> BesideVerifier::add_erasure(const Leaf& leaf, const BesideStage& stage) {
+  UNDERSIGNED_TRY(ErasureStatement erasure, ErasureStatement::parse(leaf.payload));
+  if (!stage.failed) {
+    return base::fail("erasure.early", "16",
+                      "Trustees erase their shares once the letter has failed, not before.");
+  }
+  UNDERSIGNED_TRY_VOID(erasure.verify(*v_.manifest, *v_.fingerprint, *stage.failed));
+  const auto& earlier = beside_.erasures;
+  if (std::ranges::find(earlier, erasure.trustee, &ErasureStatement::trustee) != earlier.end()) {
+    return base::fail("erasure.twice", "16",
+                      "Trustee " + std::to_string(erasure.trustee) + " has said so already.");
+  }
+  beside_.erasures.push_back(std::move(erasure));
   return {};
 }
 
@@ -76,6 +93,7 @@ std::string BesideVerifier::summary() const {
   };
   add(beside_.offers.size(), "offer", "offers");
   add(beside_.objections.size(), "objection", "objections");
+  add(beside_.erasures.size(), "statement of erasure", "statements of erasure");
   add(beside_.withdrawals.size(), "public withdrawal", "public withdrawals");
   add(beside_.outcomes.size(), "outcome", "outcomes");
   return text.empty() ? "nothing stands beside the letter" : text + ", each signed";

@@ -1,7 +1,8 @@
-// The verifier's part for leaves beside the letter (docs/protocol.md 15). They may come at many
+// The verifier's part for leaves beside the letter (docs/protocol.md 15, 16). They may come at many
 // places; what must have happened before each is the caller's to say. Internal to core/letter.
 #pragma once
 
+#include <optional>
 #include <set>
 #include <span>
 #include <string>
@@ -18,6 +19,7 @@ namespace undersigned::letter {
 struct BesideStage {
   bool closed = false;                     // the closing epoch is complete
   bool complete = false;                   // opened, and every tally is there
+  std::optional<std::uint64_t> failed;     // it failed: when its last epoch ended
   std::span<const OpenedName> names = {};  // opened so far, by credential
 };
 
@@ -34,6 +36,7 @@ class BesideVerifier {
  private:
   base::Result<void> add_offer(const Leaf& leaf);
   base::Result<void> add_objection(const Leaf& leaf, const BesideStage& stage);
+  base::Result<void> add_erasure(const Leaf& leaf, const BesideStage& stage);
   base::Result<void> add_withdrawal(const Leaf& leaf, const BesideStage& stage);
   base::Result<void> add_outcome(const Leaf& leaf, const BesideStage& stage);
 

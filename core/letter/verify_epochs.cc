@@ -16,7 +16,24 @@ EpochsVerifier::EpochsVerifier(Verification& verification, std::size_t at_once)
       context_(*v_.fingerprint, v_.manifest->shape(), v_.keys->sealing, v_.keys->cover),
       sums_(v_.cells.cells.size(), EntrySum(v_.manifest->options)) {}
 
+namespace {
+
+std::unexpected<base::Error> withheld_partly() {
+  return base::fail("withheld.partly", "16",
+                    "Some entries are withheld and others are not: it is all of them or none.");
+}
+
+}  // namespace
+
+base::Result<void> EpochsVerifier::add_withheld() {
+  if (has_entries_) return withheld_partly();
+  v_.withheld = true;
+  return {};
+}
+
 base::Result<void> EpochsVerifier::add_entry(const Leaf& leaf, const Place& place) {
+  if (v_.withheld) return withheld_partly();
+  has_entries_ = true;
   if (waiting_.empty()) {
     first_waiting_ = place.index;
     first_leaf_ = v_.current();
@@ -134,7 +151,7 @@ base::Result<void> EpochsVerifier::check_note(std::string_view note) const {
 }
 
 ItemSum EpochsVerifier::sum(const TallyPlace& place) const {
-  UNDERSIGNED_CHECK(closed());
+  UNDERSIGNED_CHECK(closed() && !v_.withheld);
   if (place.cell != kAllCells) {
     UNDERSIGNED_CHECK(place.cell < sums_.size());
     return sums_[place.cell].of(*v_.manifest, place);

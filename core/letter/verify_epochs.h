@@ -26,6 +26,8 @@ class EpochsVerifier {
   EpochsVerifier(Verification& verification, std::size_t at_once);
 
   base::Result<void> add_entry(const Leaf& leaf, const Place& place);
+  // An entry of which only the hash is known (section 16): nothing is verified of it.
+  base::Result<void> add_withheld();
   // Verifies the entries that are waiting; a refusal is blamed on the first bad one.
   base::Result<void> flush();
   // After flush().
@@ -38,7 +40,7 @@ class EpochsVerifier {
   std::span<const proof::PublishedCiphertext> entries() const {
     return between_ ? std::span(latest_) : std::span<const proof::PublishedCiphertext>();
   }
-  // Once closed.
+  // Once closed, and unless the entries are withheld.
   ItemSum sum(const TallyPlace& place) const;
   SumPlace place(const TallyPlace& place) const;
 
@@ -56,6 +58,7 @@ class EpochsVerifier {
   std::uint32_t first_waiting_ = 0;
   std::uint64_t first_leaf_ = 0;  // of the waiting ones
   bool between_ = false;          // an epoch is complete and the next not begun
+  bool has_entries_ = false;      // some entry was not withheld
   std::vector<proof::PublishedCiphertext> latest_;
   std::vector<EntrySum> sums_;  // of the closing epoch, a cell each
   std::uint32_t complete_ = 0;

@@ -6,9 +6,9 @@
 #include <utility>
 
 #include "core/letter/leaf.h"
+#include "core/letter/record_checkpoint.h"
 #include "core/letter/verification.h"
 #include "core/letter/verifier.h"
-#include "core/log/checkpoint.h"
 #include "core/log/note.h"
 #include "core/log/record.h"
 #include "core/log/tile.h"
@@ -28,11 +28,18 @@ class FolderVerification {
   base::Result<void> open();
   base::Result<void> check_files();
   base::Result<void> check_checkpoint();
+  base::Result<void> check_paths();
   base::Result<void> feed(RecordVerifier& verifier);
+  base::Result<void> feed_bundle(RecordVerifier& verifier, std::uint64_t index);
+  void say_withheld();
   base::Result<base::Bytes> read(const std::string& path, std::size_t max_bytes);
   base::Result<void> note_manifest(base::ByteView leaf);
   log::FileReader reader() {
     return [this](const std::string& path, std::size_t max_bytes) { return read(path, max_bytes); };
+  }
+  bool has(const std::string& path) const { return std::ranges::binary_search(paths_, path); }
+  log::FileFinder finder() {
+    return [this](const std::string& path) { return has(path); };
   }
   void add_line(const CheckLine& line) {
     report_.lines.push_back(line);
@@ -52,11 +59,12 @@ class FolderVerification {
   log::Checkpoint checkpoint_;  // its signature is checked only in check_checkpoint
   ManifestReader manifest_;
   bool manifest_whole_ = false;
+  bool withheld_ = false;  // some entry is
 };
 
 base::Result<base::Bytes> FolderVerification::read(const std::string& path, std::size_t max_bytes) {
   blame_.kind = path;
-  if (!std::ranges::binary_search(paths_, path)) {
+  if (!has(path)) {
     return base::fail("files.missing", "8",
                       "The file " + path + " is missing: the checkpoint's size demands it.");
   }
@@ -89,13 +97,9 @@ base::Result<void> FolderVerification::note_manifest(base::ByteView leaf) {
 
 base::Result<void> FolderVerification::check_files() {
   blame_ = {Check::kFiles, {}, ""};
-  for (const std::string& path : paths_) {
-    blame_.kind = path;
-    UNDERSIGNED_TRY_VOID(log::check_record_path(checkpoint_.size, path));
-  }
-  blame_.kind = "";
+  UNDERSIGNED_TRY_VOID(check_paths());
   const auto compared = log::read_record(
-      checkpoint_.size, checkpoint_.root, reader(),
+      checkpoint_.size, checkpoint_.root, reader(), finder(),
       [this](const log::Frontier&, base::ByteView leaf) { return note_manifest(leaf); });
   if (!compared) {
     if (compared.error().check == "tree.root") {
@@ -108,25 +112,39 @@ base::Result<void> FolderVerification::check_files() {
   return {};
 }
 
+// Every file is one that the size demands, and of each bundle one form is there.
+base::Result<void> FolderVerification::check_paths() {
+  for (const std::string& path : paths_) {
+    blame_.kind = path;
+    UNDERSIGNED_TRY_VOID(
+        log::check_record_path(checkpoint_.size, path, log::RecordForm::kWithheld));
+    auto tile = log::Tile::parse(path);
+    if (!tile || tile->kind != log::TileKind::kKept) continue;
+    tile->kind = log::TileKind::kEntries;
+    if (has(tile->path())) {
+      return base::fail("files.both", "16",
+                        "The record has both " + path + " and " + tile->path() +
+                            ": a bundle of which leaves are withheld is not there whole.");
+    }
+  }
+  blame_.kind = "";
+  return {};
+}
+
 base::Result<void> FolderVerification::check_checkpoint() {
   const auto manifest = Manifest::parse(manifest_.bytes());
   // A manifest that cannot be read has no key: the second pass names what is wrong with it.
   if (!manifest) return {};
   blame_ = {Check::kCheckpoint, {}, std::string(log::kCheckpointPath)};
-  UNDERSIGNED_TRY(const auto key, log::VerifierKey::of(manifest->log_origin, manifest->log_key));
-  UNDERSIGNED_TRY(checkpoint_, log::open_signed(note_, key));
-  add_line(passed(Check::kCheckpoint,
-                  checkpoint_.origin + ", size " + std::to_string(checkpoint_.size) + ", signed"));
+  UNDERSIGNED_TRY(checkpoint_, open_checkpoint(*manifest, note_, Cosignatures::kRequired));
+  add_line(passed(Check::kCheckpoint, checkpoint_text(*manifest, checkpoint_)));
   return {};
 }
 
 base::Result<void> FolderVerification::feed(RecordVerifier& verifier) {
   blame_ = {Check::kFiles, {}, ""};
   for (std::uint64_t bundle = 0; verifier.leaves() < checkpoint_.size; ++bundle) {
-    const log::Tile tile = log::tile_at(checkpoint_.size, log::TileKind::kEntries, 0, bundle);
-    UNDERSIGNED_TRY(const base::Bytes bytes, read(tile.path(), tile.max_bytes()));
-    UNDERSIGNED_TRY(const auto leaves, log::parse_bundle(bytes, tile.width));
-    for (const base::ByteView leaf : leaves) UNDERSIGNED_TRY_VOID(verifier.add_leaf(leaf));
+    UNDERSIGNED_TRY_VOID(feed_bundle(verifier, bundle));
   }
   UNDERSIGNED_TRY(report_.outcome, verifier.finish());
   if (verifier.root() != checkpoint_.root) {
@@ -134,6 +152,28 @@ base::Result<void> FolderVerification::feed(RecordVerifier& verifier) {
     return base::fail("files.changed", "8", "The files changed while they were being read.");
   }
   return {};
+}
+
+base::Result<void> FolderVerification::feed_bundle(RecordVerifier& verifier, std::uint64_t index) {
+  UNDERSIGNED_TRY(const log::Bundle bundle,
+                  log::read_bundle(checkpoint_.size, index, reader(), finder()));
+  for (std::size_t i = 0; i < bundle.leaves.size(); ++i) {
+    withheld_ = withheld_ || bundle.withheld(i);
+    UNDERSIGNED_TRY_VOID(bundle.withheld(i) ? verifier.add_withheld(bundle.hashes[i])
+                                            : verifier.add_leaf(bundle.leaves[i]));
+  }
+  return {};
+}
+
+// All that can be checked is as it should be; but what the letter's outcome rests on is gone.
+void FolderVerification::say_withheld() {
+  report_.withheld = std::move(report_.outcome);
+  report_.outcome.reset();
+  blame_ = {Check::kState, {}, ""};
+  report_.failure = failure_at(
+      blame_, {"entries.withheld", "16",
+               "Entries withheld after failure: what is left of this record is as it should be, "
+               "but the entries' proofs and the count can no longer be verified by anybody."});
 }
 
 VerifyReport FolderVerification::run(std::optional<hash::Digest256> fingerprint,
@@ -154,6 +194,8 @@ VerifyReport FolderVerification::run(std::optional<hash::Digest256> fingerprint,
     } else {
       fail(fed.error());
     }
+  } else if (withheld_) {
+    say_withheld();
   }
   return std::move(report_);
 }

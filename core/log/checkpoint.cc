@@ -61,12 +61,24 @@ base::Bytes format_signed(const Checkpoint& checkpoint, const VerifierKey& log,
 }
 
 base::Result<Checkpoint> open_signed(base::ByteView file, const VerifierKey& log) {
+  return open_cosigned(file, log, {});
+}
+
+base::Result<Checkpoint> open_cosigned(base::ByteView file, const VerifierKey& log,
+                                       const Witnesses& witnesses) {
   UNDERSIGNED_TRY(const Note note, Note::parse(file));
-  UNDERSIGNED_TRY_VOID(verify_note(note, log));
+  UNDERSIGNED_TRY(const std::size_t cosigned, verify_note(note, log, witnesses.keys));
   UNDERSIGNED_TRY(Checkpoint checkpoint, Checkpoint::parse_text(note.text));
   if (checkpoint.origin != log.name()) {
     return base::fail("checkpoint.origin", "8",
                       "The checkpoint is of \"" + checkpoint.origin + "\", not of this log.");
+  }
+  if (cosigned < witnesses.required) {
+    return base::fail("checkpoint.witnesses", "8",
+                      "The checkpoint is cosigned by " + std::to_string(cosigned) + " of the " +
+                          std::to_string(witnesses.required) +
+                          " witnesses that the letter requires. Each runs: undersigned witness "
+                          "cosign");
   }
   return checkpoint;
 }

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -42,5 +43,14 @@ base::Bytes format_signed(const Checkpoint& checkpoint, const VerifierKey& log,
 // those of Note::parse, verify_note and parse_text; checkpoint.origin. Public values only; variable
 // time.
 base::Result<Checkpoint> open_signed(base::ByteView file, const VerifierKey& log);
+
+// The same where witnesses may cosign: who they are, and how many of them must have. Errors
+// besides: checkpoint.witnesses if fewer did.
+struct Witnesses {
+  std::span<const VerifierKey> keys;  // all different
+  std::size_t required = 0;
+};
+base::Result<Checkpoint> open_cosigned(base::ByteView file, const VerifierKey& log,
+                                       const Witnesses& witnesses);
 
 }  // namespace undersigned::log

@@ -11,31 +11,35 @@
 namespace undersigned::log {
 namespace {
 
-constexpr std::uint8_t kEd25519Type = 0x01;
+constexpr std::string_view kCosignatureHead = "cosignature/v1\ntime ";
 constexpr std::string_view kDash = "\u2014 ";
 using TypedKey = base::ByteArray<1 + std::tuple_size_v<group::SigningPublicKey>>;
-using IdAndSignature =
-    base::ByteArray<std::tuple_size_v<KeyId> + std::tuple_size_v<group::Signature>>;
+constexpr std::size_t kIdBytes = std::tuple_size_v<KeyId>;
+constexpr std::size_t kTimeBytes = 8;
+constexpr std::size_t kSignedBytes = kIdBytes + std::tuple_size_v<group::Signature>;
+constexpr std::size_t kCosignedBytes = kSignedBytes + kTimeBytes;
 
 std::unexpected<base::Error> refuse(const char* check, const char* message) {
   return base::fail(check, "8", message);
 }
 
 std::unexpected<base::Error> bad_key() {
-  return refuse("note.key", "A verifier key is name+key id+base64(0x01, key), of an Ed25519 key.");
+  return refuse("note.key",
+                "A verifier key is name+key id+base64(type, key), the type 1 of a log's Ed25519 "
+                "key, 4 of a witness's.");
 }
 
-TypedKey typed_key(const group::SigningPublicKey& key) {
-  TypedKey typed{kEd25519Type};
+TypedKey typed_key(const group::SigningPublicKey& key, KeyType type) {
+  TypedKey typed{static_cast<std::uint8_t>(type)};
   std::ranges::copy(key, typed.begin() + 1);
   return typed;
 }
 
-KeyId key_id(std::string_view name, const group::SigningPublicKey& key) {
+KeyId key_id(std::string_view name, const group::SigningPublicKey& key, KeyType type) {
   const hash::Digest256 digest = hash::Sha256()
                                      .update(base::as_bytes(name))
                                      .update(base::as_bytes("\n"))
-                                     .update(typed_key(key))
+                                     .update(typed_key(key, type))
                                      .finish();
   KeyId id;
   std::ranges::copy_n(digest.begin(), static_cast<std::ptrdiff_t>(id.size()), id.begin());
@@ -59,6 +63,13 @@ base::Result<void> check_note_text(std::string_view note) {
   return {};
 }
 
+// Big-endian, as C2SP has it.
+std::uint64_t read_time(base::ByteView bytes) {
+  std::uint64_t time = 0;
+  for (const std::uint8_t byte : bytes.first(kTimeBytes)) time = time << 8 | byte;
+  return time;
+}
+
 // One signature line without its newline.
 base::Result<NoteSignature> parse_signature(std::string_view line) {
   if (!line.starts_with(kDash)) {
@@ -66,15 +77,23 @@ base::Result<NoteSignature> parse_signature(std::string_view line) {
   }
   const auto [name, encoded] = cut(line.substr(kDash.size()), ' ');
   UNDERSIGNED_TRY_VOID(check_key_name(name));
-  IdAndSignature raw;
-  const auto bytes = base::from_base64(encoded, raw.size());
-  if (!bytes || bytes->size() != raw.size()) {
-    return refuse("note.signature", "A signature is the base64 of a key id and 64 bytes.");
+  const auto bytes = base::from_base64(encoded, kCosignedBytes);
+  if (!bytes || (bytes->size() != kSignedBytes && bytes->size() != kCosignedBytes)) {
+    return refuse("note.signature",
+                  "A signature is the base64 of a key id and 64 bytes, a cosignature with 8 bytes "
+                  "of time between them.");
   }
-  NoteSignature signature{std::string(name), {}, {}};
-  const auto middle = bytes->begin() + static_cast<std::ptrdiff_t>(signature.id.size());
-  std::copy(bytes->begin(), middle, signature.id.begin());
-  std::copy(middle, bytes->end(), signature.signature.begin());
+  NoteSignature signature{std::string(name), {}, {}, {}};
+  base::ByteView rest(*bytes);
+  std::ranges::copy(rest.first(kIdBytes), signature.id.begin());
+  rest = rest.subspan(kIdBytes);
+  if (bytes->size() == kCosignedBytes) {
+    signature.time = read_time(rest);
+    rest = rest.subspan(kTimeBytes);
+    if (*signature.time > kLastCosigning)
+      return refuse("note.signature", "A cosignature's time is at most 2^63 - 1 seconds.");
+  }
+  std::ranges::copy(rest, signature.signature.begin());
   return signature;
 }
 
@@ -108,31 +127,33 @@ base::Result<void> check_key_name(std::string_view name) {
                 "A name or origin has 1 to 120 characters of a-z, 0-9, '.', '/', '-'.");
 }
 
-VerifierKey::VerifierKey(std::string name, const group::SigningPublicKey& key)
-    : name_(std::move(name)), key_(key), id_(key_id(name_, key_)) {}
+VerifierKey::VerifierKey(std::string name, const group::SigningPublicKey& key, KeyType type)
+    : name_(std::move(name)), key_(key), type_(type), id_(key_id(name_, key_, type)) {}
 
-base::Result<VerifierKey> VerifierKey::of(std::string name, const group::SigningPublicKey& key) {
+base::Result<VerifierKey> VerifierKey::of(std::string name, const group::SigningPublicKey& key,
+                                          KeyType type) {
   UNDERSIGNED_TRY_VOID(check_key_name(name));
-  return VerifierKey(std::move(name), key);
+  return VerifierKey(std::move(name), key, type);
 }
 
-base::Result<VerifierKey> VerifierKey::parse(std::string_view text) {
+base::Result<VerifierKey> VerifierKey::parse(std::string_view text, KeyType type) {
   const auto [name, id_and_key] = cut(text, '+');
   const auto [id, encoded] = cut(id_and_key, '+');
   UNDERSIGNED_TRY_VOID(check_key_name(name));
   const auto typed = base::from_base64(encoded, sizeof(TypedKey));
-  if (!typed || typed->size() != sizeof(TypedKey) || typed->front() != kEd25519Type) {
+  if (!typed || typed->size() != sizeof(TypedKey) ||
+      typed->front() != static_cast<std::uint8_t>(type)) {
     return bad_key();
   }
   group::SigningPublicKey key;
   std::copy(typed->begin() + 1, typed->end(), key.begin());
-  VerifierKey verifier(std::string(name), key);
+  VerifierKey verifier(std::string(name), key, type);
   if (id != base::to_hex(verifier.id_)) return bad_key();
   return verifier;
 }
 
 std::string VerifierKey::format() const {
-  return name_ + "+" + base::to_hex(id_) + "+" + base::to_base64(typed_key(key_));
+  return name_ + "+" + base::to_hex(id_) + "+" + base::to_base64(typed_key(key_, type_));
 }
 
 base::Result<Note> Note::parse(base::ByteView bytes) {
@@ -151,32 +172,53 @@ base::Result<Note> Note::parse(base::ByteView bytes) {
 
 std::string Note::format() const {
   std::string note = text + "\n";
-  for (const NoteSignature& line : signatures) {
-    base::Bytes raw(line.id.begin(), line.id.end());
-    raw.insert(raw.end(), line.signature.begin(), line.signature.end());
-    note.append(kDash).append(line.name).append(" ").append(base::to_base64(raw)).append("\n");
-  }
+  for (const NoteSignature& line : signatures) note += line.format();
   UNDERSIGNED_CHECK(parse(base::as_bytes(note)).has_value());
   return note;
 }
 
-NoteSignature note_signature(const VerifierKey& key, const group::Signature& signature) {
-  return {key.name(), key.id(), signature};
+base::Result<NoteSignature> NoteSignature::parse(std::string_view line) {
+  if (!line.ends_with('\n')) return refuse("note.form", "A signature line ends in a newline.");
+  return parse_signature(line.substr(0, line.size() - 1));
 }
 
-base::Result<void> verify_note(const Note& note, const VerifierKey& key) {
-  const NoteSignature* own = nullptr;
+std::string NoteSignature::format() const {
+  base::Bytes raw(id.begin(), id.end());
+  for (std::size_t i = 0; time && i < kTimeBytes; ++i)
+    raw.push_back(static_cast<std::uint8_t>(*time >> (8 * (kTimeBytes - 1 - i))));
+  raw.insert(raw.end(), signature.begin(), signature.end());
+  return std::string(kDash) + name + " " + base::to_base64(raw) + "\n";
+}
+
+NoteSignature note_signature(const VerifierKey& key, const group::Signature& signature) {
+  return {key.name(), key.id(), signature, {}};
+}
+
+std::string cosigned_text(std::string_view text, std::uint64_t time) {
+  return std::string(kCosignatureHead) + std::to_string(time) + "\n" + std::string(text);
+}
+
+bool verify_line(std::string_view text, const NoteSignature& line, const VerifierKey& key) {
+  if (!line.is_by(key)) return false;
+  const std::string message = line.time ? cosigned_text(text, *line.time) : std::string(text);
+  return group::verify_ed25519(key.key(), base::as_bytes(message), line.signature);
+}
+
+base::Result<std::size_t> verify_note(const Note& note, const VerifierKey& key,
+                                      std::span<const VerifierKey> witnesses) {
+  std::size_t cosigned = 0;
   for (const NoteSignature& line : note.signatures) {
-    if (line.name != key.name() || line.id != key.id()) {
+    const auto is_by = [&](const VerifierKey& one) { return line.is_by(one); };
+    const auto witness = std::ranges::find_if(witnesses, is_by);
+    if (!is_by(key) && witness == witnesses.end())
       return refuse("note.unknown", "The note has a signature of an unknown key.");
-    }
-    own = &line;
+    if (!verify_line(note.text, line, is_by(key) ? key : *witness))
+      return refuse("note.verify", "A signature of the note is false.");
+    if (!is_by(key)) ++cosigned;
   }
-  if (own == nullptr) return refuse("note.unsigned", "The note is not signed.");
-  if (!group::verify_ed25519(key.key(), base::as_bytes(note.text), own->signature)) {
-    return refuse("note.verify", "The signature of the note is false.");
-  }
-  return {};
+  // Note::parse takes one line a key.
+  if (cosigned == note.signatures.size()) return refuse("note.unsigned", "The note is not signed.");
+  return cosigned;
 }
 
 }  // namespace undersigned::log

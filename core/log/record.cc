@@ -24,24 +24,52 @@ base::Result<void> compare_tile(const Tile& tile, base::ByteView made, const Fil
           std::to_string(hash) + ", over the leaves from " + std::to_string(leaf) + " on.");
 }
 
+// The hashes of a bundle's leaves, as the hash tile over them has them.
+base::Result<std::vector<Hash>> leaf_hashes(std::uint64_t size, std::uint64_t index,
+                                            const FileReader& read) {
+  UNDERSIGNED_TRY(const base::Bytes row,
+                  read_hash_tile(tile_at(size, TileKind::kHashes, 0, index), read));
+  std::vector<Hash> hashes(row.size() / kHashBytes);
+  for (std::size_t i = 0; i < hashes.size(); ++i) {
+    std::ranges::copy(base::ByteView(row).subspan(i * kHashBytes, kHashBytes), hashes[i].begin());
+  }
+  return hashes;
+}
+
 }  // namespace
 
+base::Result<Bundle> read_bundle(std::uint64_t size, std::uint64_t index, const FileReader& read,
+                                 const FileFinder& has) {
+  Tile tile = tile_at(size, TileKind::kKept, 0, index);
+  const bool kept = has(tile.path());
+  if (!kept) tile.kind = TileKind::kEntries;
+  Bundle bundle;
+  UNDERSIGNED_TRY(bundle.bytes, read(tile.path(), tile.max_bytes()));
+  auto leaves = parse_bundle(bundle.bytes, tile.width);
+  if (!leaves) {
+    leaves.error().message = tile.path() + ": " + leaves.error().message;
+    return std::unexpected(std::move(leaves).error());
+  }
+  bundle.leaves = *std::move(leaves);
+  if (!kept) return bundle;
+  if (std::ranges::none_of(bundle.leaves, &base::ByteView::empty)) {
+    return base::fail("files.bundle", "16",
+                      tile.path() + " withholds nothing, so it belongs under tile/entries.");
+  }
+  UNDERSIGNED_TRY(bundle.hashes, leaf_hashes(size, index, read));
+  return bundle;
+}
+
 base::Result<void> read_record(std::uint64_t size, const Hash& root, const FileReader& read,
-                               const LeafVisitor& visit) {
+                               const FileFinder& has, const LeafVisitor& visit) {
   UNDERSIGNED_CHECK(size <= kMaxTreeSize);
   HashTileBuilder builder(
       [&read](const Tile& tile, base::ByteView made) { return compare_tile(tile, made, read); });
   for (std::uint64_t index = 0; builder.tree().size() < size; ++index) {
-    const Tile tile = tile_at(size, TileKind::kEntries, 0, index);
-    UNDERSIGNED_TRY(const base::Bytes bundle, read(tile.path(), tile.max_bytes()));
-    auto leaves = parse_bundle(bundle, tile.width);
-    if (!leaves) {
-      leaves.error().message = tile.path() + ": " + leaves.error().message;
-      return std::unexpected(std::move(leaves).error());
-    }
-    for (const base::ByteView leaf : *leaves) {
-      UNDERSIGNED_TRY_VOID(visit(builder.tree(), leaf));
-      UNDERSIGNED_TRY_VOID(builder.append(leaf_hash(leaf)));
+    UNDERSIGNED_TRY(const Bundle bundle, read_bundle(size, index, read, has));
+    for (std::size_t i = 0; i < bundle.leaves.size(); ++i) {
+      UNDERSIGNED_TRY_VOID(visit(builder.tree(), bundle.leaves[i]));
+      UNDERSIGNED_TRY_VOID(builder.append(bundle.hash(i)));
     }
   }
   UNDERSIGNED_TRY_VOID(builder.partial_tiles());

@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::string_view kTilePrefix = "tile/";
 constexpr std::string_view kEntriesPrefix = "entries/";
+constexpr std::string_view kKeptPrefix = "kept/";
 constexpr std::string_view kPartial = ".p/";
 constexpr std::size_t kGroupDigits = 3;
 
@@ -51,7 +52,9 @@ std::unexpected<base::Error> bad_bundle(std::size_t entry, const char* problem) 
 
 std::string Tile::path() const {
   std::string path(kTilePrefix);
-  path += kind == TileKind::kEntries ? std::string(kEntriesPrefix) : std::to_string(level) + "/";
+  path += kind == TileKind::kEntries ? std::string(kEntriesPrefix)
+          : kind == TileKind::kKept  ? std::string(kKeptPrefix)
+                                     : std::to_string(level) + "/";
   path += index_path(index);
   if (width < static_cast<int>(kTileWidth)) path += std::string(kPartial) + std::to_string(width);
   return path;
@@ -71,6 +74,9 @@ base::Result<Tile> Tile::parse(std::string_view path) {
   if (rest.starts_with(kEntriesPrefix)) {
     tile.kind = TileKind::kEntries;
     rest.remove_prefix(kEntriesPrefix.size());
+  } else if (rest.starts_with(kKeptPrefix)) {
+    tile.kind = TileKind::kKept;
+    rest.remove_prefix(kKeptPrefix.size());
   } else {
     const auto slash = std::min(rest.find('/'), rest.size());
     const auto level = parse_decimal(rest.substr(0, slash), kMaxTileLevel);
@@ -87,7 +93,7 @@ base::Result<Tile> Tile::parse(std::string_view path) {
 
 std::size_t Tile::max_bytes() const {
   const std::size_t each =
-      kind == TileKind::kEntries ? kEntryPrefixBytes + kMaxLeafBytes : kHashBytes;
+      kind == TileKind::kHashes ? kHashBytes : kEntryPrefixBytes + kMaxLeafBytes;
   return static_cast<std::size_t>(width) * each;
 }
 
@@ -102,7 +108,7 @@ Tile tile_at(std::uint64_t size, TileKind kind, int level, std::uint64_t index) 
 
 bool has_tile(std::uint64_t size, const Tile& tile) {
   if (tile.level < 0 || tile.level > kMaxTileLevel) return false;
-  if (tile.kind == TileKind::kEntries && tile.level != 0) return false;
+  if (tile.kind != TileKind::kHashes && tile.level != 0) return false;
   const std::uint64_t hashes = hashes_at(size, tile.level);
   if (tile.index > hashes / kTileWidth || tile.index * kTileWidth >= hashes) return false;
   return tile == tile_at(size, tile.kind, tile.level, tile.index);
@@ -131,9 +137,11 @@ Hash subtree_root(base::ByteView hashes) {
   return subtree.root();
 }
 
-base::Result<void> check_record_path(std::uint64_t size, std::string_view path) {
+base::Result<void> check_record_path(std::uint64_t size, std::string_view path, RecordForm form) {
   if (path == kCheckpointPath) return {};
-  if (const auto tile = Tile::parse(path); tile && has_tile(size, *tile)) return {};
+  const auto tile = Tile::parse(path);
+  const bool belongs = tile && (tile->kind != TileKind::kKept || form == RecordForm::kWithheld);
+  if (belongs && has_tile(size, *tile)) return {};
   return base::fail("files.unknown", "8",
                     "A record of " + std::to_string(size) + " leaves has no file \"" +
                         std::string(path.substr(0, kMaxPathBytes)) + "\".");

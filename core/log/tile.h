@@ -4,6 +4,8 @@
 //
 //   tile/<L>/<N>[.p/<W>]        hash i of it is MTH(D[(256·N + i)·256^L : (256·N + i + 1)·256^L])
 //   tile/entries/<N>[.p/<W>]    leaf 256·N + i, each as big-endian u16 length ‖ leaf
+//   tile/kept/<N>[.p/<W>]       in place of tile/entries/<N> where some of its leaves are withheld:
+//                               the same, with length 0 for each of those (section 16)
 //   checkpoint                  the signed note (checkpoint.h)
 //
 // N is written in groups of three digits, all but the last with an x: 1234067 is x001/x234/067. The
@@ -33,12 +35,15 @@ inline constexpr std::size_t kEntryPrefixBytes = 2;
 inline constexpr std::size_t kMaxPathBytes = 64;
 inline constexpr std::string_view kCheckpointPath = "checkpoint";
 
-enum class TileKind { kHashes, kEntries };
+enum class TileKind { kHashes, kEntries, kKept };
+
+// Of what files a record consists: as it is made, or with leaves withheld (section 16).
+enum class RecordForm { kWhole, kWithheld };
 
 // One file under tile/.
 struct Tile {
   TileKind kind = TileKind::kHashes;
-  int level = 0;            // 0 … kMaxTileLevel; 0 for entries
+  int level = 0;            // 0 … kMaxTileLevel; 0 for bundles
   std::uint64_t index = 0;  // N
   int width = 0;            // 1 … 256; 256 is a full tile
 
@@ -57,7 +62,7 @@ constexpr std::uint64_t hashes_at(std::uint64_t size, int level) {
   return size >> (kTileHeight * level);
 }
 
-// The tile of the tree of `size` leaves at `index` of its level (entries: level 0), full or
+// The tile of the tree of `size` leaves at `index` of its level (bundles: level 0), full or
 // partial; aborts if there is none.
 Tile tile_at(std::uint64_t size, TileKind kind, int level, std::uint64_t index);
 
@@ -91,8 +96,10 @@ base::Result<base::Bytes> read_hash_tile(const Tile& tile, const FileReader& rea
 Hash subtree_root(base::ByteView hashes);
 
 // Accepts `path` if it is one of the files that a record of `size` leaves consists of: `checkpoint`
-// and its tiles. Error: files.unknown (section 8).
-base::Result<void> check_record_path(std::uint64_t size, std::string_view path);
+// and its tiles; with leaves withheld, of each bundle either file. Error: files.unknown (section
+// 8).
+base::Result<void> check_record_path(std::uint64_t size, std::string_view path,
+                                     RecordForm form = RecordForm::kWhole);
 
 // Appends a leaf to a bundle; aborts over kMaxLeafBytes.
 void append_entry(base::Bytes& bundle, base::ByteView leaf);

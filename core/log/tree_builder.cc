@@ -100,19 +100,28 @@ base::Result<TreeBuilder> TreeBuilder::resume(std::uint64_t size, const Hash& ro
 }
 
 base::Result<void> TreeBuilder::append(base::ByteView leaf) {
+  return append(leaf, leaf_hash(leaf));
+}
+
+base::Result<void> TreeBuilder::append_withheld(const Hash& leaf) {
+  withholds_ = true;
+  return append({}, leaf);
+}
+
+base::Result<void> TreeBuilder::append(base::ByteView leaf, const Hash& hash) {
   append_entry(bundle_, leaf);
   const std::uint64_t size = tree().size() + 1;
   if (!has_partial(size, 0)) {
-    const Tile tile = tile_at(size, TileKind::kEntries, 0, size / kTileWidth - 1);
-    UNDERSIGNED_TRY_VOID(sink_(tile, bundle_));
+    UNDERSIGNED_TRY_VOID(sink_(tile_at(size, kind(), 0, size / kTileWidth - 1), bundle_));
     bundle_.clear();
+    withholds_ = false;
   }
-  return hashes_.append(leaf_hash(leaf));
+  return hashes_.append(hash);
 }
 
 base::Result<void> TreeBuilder::partial_tiles() const {
   if (!bundle_.empty()) {
-    UNDERSIGNED_TRY_VOID(sink_(partial_tile(tree().size(), TileKind::kEntries, 0), bundle_));
+    UNDERSIGNED_TRY_VOID(sink_(partial_tile(tree().size(), kind(), 0), bundle_));
   }
   return hashes_.partial_tiles();
 }

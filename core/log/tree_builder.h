@@ -52,7 +52,8 @@ class TreeBuilder {
  public:
   explicit TreeBuilder(TileSink sink) : hashes_(sink), sink_(std::move(sink)) {}
 
-  // As HashTileBuilder::resume, and reads the partial bundle. Errors besides: files.bundle;
+  // As HashTileBuilder::resume, and reads the partial bundle, of a record that withholds nothing.
+  // Errors besides: files.bundle;
   // tree.leaf if an entry is not the leaf that the tree has at its place.
   static base::Result<TreeBuilder> resume(std::uint64_t size, const Hash& root,
                                           const FileReader& read, TileSink sink);
@@ -61,6 +62,8 @@ class TreeBuilder {
   // before the hashes of its leaves, so that a hash tile never speaks of leaves that were not given
   // out. After an error of the sink the builder is of no more use.
   base::Result<void> append(base::ByteView leaf);
+  // The same with a leaf that is withheld (section 16): its bundle becomes one under tile/kept.
+  base::Result<void> append_withheld(const Hash& leaf);
 
   // Gives the sink the partial bundle and tiles of the tree as it is now; the builder may go on.
   base::Result<void> partial_tiles() const;
@@ -70,10 +73,13 @@ class TreeBuilder {
  private:
   TreeBuilder(HashTileBuilder hashes, TileSink sink)
       : hashes_(std::move(hashes)), sink_(std::move(sink)) {}
+  base::Result<void> append(base::ByteView leaf, const Hash& hash);
+  TileKind kind() const { return withholds_ ? TileKind::kKept : TileKind::kEntries; }
 
   HashTileBuilder hashes_;
   TileSink sink_;
-  base::Bytes bundle_;  // the unfinished one
+  base::Bytes bundle_;      // the unfinished one
+  bool withholds_ = false;  // a leaf of it
 };
 
 }  // namespace undersigned::log

@@ -7,6 +7,7 @@
 
 #include "core/trustee/ceremony_board.h"
 #include "core/trustee/opening_board.h"
+#include "core/trustee/trustee_vault.h"
 
 namespace undersigned::trustee {
 namespace {
@@ -19,7 +20,7 @@ constexpr std::array kFixed = {
     Fixed{TopicKind::kCommit, kCommitTopic},   Fixed{TopicKind::kDisclose, kDiscloseTopic},
     Fixed{TopicKind::kConfirm, kConfirmTopic}, Fixed{TopicKind::kComplain, kComplainTopic},
     Fixed{TopicKind::kHolding, kHoldingTopic}, Fixed{TopicKind::kOpen, kOpenTopic},
-    Fixed{TopicKind::kCards, kCardsTopic}};
+    Fixed{TopicKind::kCards, kCardsTopic},     Fixed{TopicKind::kErasure, kErasureTopic}};
 
 std::string with(std::string text, char from, char to) {
   std::ranges::replace(text, from, to);

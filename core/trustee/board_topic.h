@@ -2,7 +2,7 @@
 // outside: docs/http/README.md.
 //
 //   ceremony.commit, .disclose, .confirm, .complain   holding   sum.Q.FIRST.CELL   raise.ROUND
-//   open   cards
+//   open   cards   erasure
 #pragma once
 
 #include <cstdint>
@@ -23,7 +23,8 @@ enum class TopicKind {
   kSum,
   kRaise,
   kOpen,
-  kCards
+  kCards,
+  kErasure
 };
 
 struct BoardTopic {

@@ -14,4 +14,20 @@ base::Result<std::uint8_t> Key::number_in(const letter::Manifest& manifest) cons
   return base::fail("trustee.stranger", "4", "This key is not one of the letter's trustees.");
 }
 
+base::Result<void> Key::check_not_erased() const {
+  if (!vault().erased()) return {};
+  return base::fail("trustee.erased", "16",
+                    "This key's shares were erased after the letter had failed; it can do nothing "
+                    "more for it.");
+}
+
+base::Result<void> Key::note_record(TrusteeDesk& desk, const Runtime& runtime) {
+  const Seen before{vault().verified_size, vault().verified_root};
+  UNDERSIGNED_TRY(const Seen now, desk.extended(before));
+  if (now == before) return {};
+  vault().verified_size = now.size;
+  vault().verified_root = now.root;
+  return save(runtime);
+}
+
 }  // namespace undersigned::trustee

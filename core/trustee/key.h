@@ -7,6 +7,7 @@
 #include "core/group/signer.h"
 #include "core/letter/manifest.h"
 #include "core/trustee/runtime.h"
+#include "core/trustee/trustee_desk.h"
 #include "core/trustee/trustee_vault.h"
 
 namespace undersigned::trustee {
@@ -23,6 +24,11 @@ class Key {
   // τ in this letter; "trustee.stranger" if the key is none of its trustees', "trustee.letter" if
   // this key already serves another letter.
   base::Result<std::uint8_t> number_in(const letter::Manifest& manifest) const;
+  // Refuses "trustee.erased" once its shares are gone: nothing is left to contribute.
+  base::Result<void> check_not_erased() const;
+  // The desk's record must extend the one that this key remembers ("trustee.extends"); from now on
+  // it remembers this one.
+  base::Result<void> note_record(TrusteeDesk& desk, const Runtime& runtime);
 };
 
 }  // namespace undersigned::trustee

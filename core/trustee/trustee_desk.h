@@ -25,6 +25,8 @@ class TrusteeDesk {
   // Refuses "letter.draft" before it is fixed.
   virtual base::Result<letter::Manifest> manifest() = 0;
   virtual Board& board() = 0;
+  // The note that the log shows for the record now: its bytes, unverified.
+  virtual base::Result<base::Bytes> checkpoint() = 0;
 
   // The record to its newest leaf, with all that the board's messages make complete. While the desk
   // stands each leaf is verified once; after a refusal all are read anew. The runtime must outlive

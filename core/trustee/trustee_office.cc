@@ -181,6 +181,7 @@ base::Result<void> state_holding(TrusteeDesk& desk, Key& key, std::uint8_t trust
 base::Result<TrusteeReport> trustee_step(TrusteeDesk& desk, Key& key, const Runtime& runtime) {
   UNDERSIGNED_TRY(const letter::Manifest manifest, desk.manifest());
   UNDERSIGNED_TRY(const std::uint8_t trustee, key.number_in(manifest));
+  UNDERSIGNED_TRY_VOID(key.check_not_erased());
   TrusteeReport report;
   if (key.vault().shares.reveal().empty()) {
     Ceremony ceremony{desk.board(),

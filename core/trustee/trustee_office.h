@@ -1,4 +1,5 @@
-// A trustee at work (docs/protocol.md 4, 5, 10, 11): with its own key, against a letter's board.
+// A trustee at work (docs/protocol.md 4, 5, 10, 11, 16): with its own key, against a letter's
+// board.
 #pragma once
 
 #include <string>
@@ -23,5 +24,11 @@ base::Result<TrusteeReport> trustee_step(TrusteeDesk& desk, Key& key, const Runt
 // After the close: the count, the opening of names, the tallies. Verifies the whole record first.
 // Refuses "open.early" before it.
 base::Result<TrusteeReport> trustee_open(TrusteeDesk& desk, Key& key, const Runtime& runtime);
+
+// After the letter has failed and its objection time is over: erases the shares in the key, then
+// signs the statement that they are erased. In this order, so that the statement is never false;
+// whoever is stopped between the two runs it again. Verifies the whole record first. Refuses
+// "erase.state" of a letter that has not failed, "erase.early" within the objection time.
+base::Result<TrusteeReport> trustee_erase(TrusteeDesk& desk, Key& key, const Runtime& runtime);
 
 }  // namespace undersigned::trustee

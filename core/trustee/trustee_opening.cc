@@ -4,6 +4,7 @@
 
 #include "core/ceremony/keys.h"
 #include "core/ceremony/shares.h"
+#include "core/letter/record_checkpoint.h"
 #include "core/letter/roster.h"
 #include "core/trustee/opening_board.h"
 #include "core/trustee/trustee_office.h"
@@ -11,6 +12,9 @@
 
 namespace undersigned::trustee {
 namespace {
+
+// Among the contributions: the root that witnesses had cosigned.
+constexpr std::string_view kWitnessed = "witnessed";
 
 struct Work {
   Board& board;
@@ -44,17 +48,6 @@ base::Result<void> note_input(Work& work, const std::string& test, const hash::D
                           "changing the record.");
   }
   return is_new ? work.key.save(work.runtime) : base::Result<void>{};
-}
-
-// The record must extend the one this trustee saw last.
-base::Result<void> note_record(TrusteeDesk& desk, Key& key, const Runtime& runtime) {
-  TrusteeVault& vault = key.vault();
-  const Seen before{vault.verified_size, vault.verified_root};
-  UNDERSIGNED_TRY(const Seen now, desk.extended(before));
-  if (now == before) return {};
-  vault.verified_size = now.size;
-  vault.verified_root = now.root;
-  return key.save(runtime);
 }
 
 base::Result<void> give_sum(Work& work, const letter::TallyPlace& place) {
@@ -170,11 +163,38 @@ base::Result<void> contribute(Work& work) {
   }
 }
 
+// Once, before its first contribution, a trustee wants the record cosigned as the manifest requires
+// (section 8): then so many witnesses have seen no other one. It remembers that they had; what
+// comes later must extend this record (Key::note_record).
+base::Result<void> check_witnesses(TrusteeDesk& desk, Key& key,
+                                   const letter::RecordVerifier& record, const Runtime& runtime) {
+  const letter::Manifest& manifest = *record.manifest();
+  const bool closed = record.next().kind > letter::NextKind::kEpoch;
+  if (manifest.witnesses_required == 0 || !closed) return {};
+  auto& contributions = key.vault().contributions;
+  if (contributions.contains(std::string(kWitnessed))) return {};
+  UNDERSIGNED_TRY(const base::Bytes note, desk.checkpoint());
+  const auto checkpoint = letter::open_checkpoint(manifest, note, letter::Cosignatures::kRequired);
+  if (!checkpoint) {
+    return base::fail("trustee.witnesses", "8",
+                      "Nothing is contributed before witnesses have seen this record: " +
+                          checkpoint.error().message);
+  }
+  if (checkpoint->size != record.leaves() || checkpoint->root != record.root()) {
+    return base::fail("trustee.witnesses", "8",
+                      "The checkpoint that witnesses cosigned is not of the record as it is now. "
+                      "Run this again; if it stays so, ask whoever keeps the record.");
+  }
+  contributions.emplace(kWitnessed, record.root());
+  return key.save(runtime);
+}
+
 }  // namespace
 
 base::Result<TrusteeReport> trustee_open(TrusteeDesk& desk, Key& key, const Runtime& runtime) {
   UNDERSIGNED_TRY(const letter::Manifest manifest, desk.manifest());
   UNDERSIGNED_TRY(const std::uint8_t trustee, key.number_in(manifest));
+  UNDERSIGNED_TRY_VOID(key.check_not_erased());
   if (key.vault().shares.reveal().empty()) {
     return base::fail("trustee.shares", "4",
                       "This key holds no shares; the key ceremony was not finished with it.");
@@ -186,7 +206,8 @@ base::Result<TrusteeReport> trustee_open(TrusteeDesk& desk, Key& key, const Runt
   while (true) {
     // First what a stopped command left undone, then what this trustee has just given.
     UNDERSIGNED_TRY(record, desk.record(runtime));
-    UNDERSIGNED_TRY_VOID(note_record(desk, key, runtime));
+    UNDERSIGNED_TRY_VOID(key.note_record(desk, runtime));
+    UNDERSIGNED_TRY_VOID(check_witnesses(desk, key, *record, runtime));
     const std::size_t before = report.done.size();
     Work work{desk.board(), key, trustee, shares, *record, runtime, report};
     UNDERSIGNED_TRY_VOID(contribute(work));

@@ -39,6 +39,13 @@ base::Result<TrusteeVault> TrusteeVault::parse(base::ByteView bytes) {
   return vault;
 }
 
+void TrusteeVault::erase(const hash::Digest256& fingerprint) {
+  decryption = group::SecretScalar();
+  ceremony = base::SecretBytes();
+  shares = base::SecretBytes();
+  contributions.insert_or_assign(std::string(kErasureTopic), fingerprint);
+}
+
 base::SecretBytes TrusteeVault::encode() const {
   const auto x = decryption.reveal().encode();
   base::Writer writer(32 + 32 + 8 + ceremony.reveal().size() + shares.reveal().size() + 42 +

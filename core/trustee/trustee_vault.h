@@ -7,6 +7,7 @@
 
 #include <map>
 #include <string>
+#include <string_view>
 
 #include "core/base/codec.h"
 #include "core/base/randomness.h"
@@ -16,6 +17,9 @@
 #include "core/hash/sha2.h"
 
 namespace undersigned::trustee {
+
+// The statement of erasure, on the board and among the contributions.
+inline constexpr std::string_view kErasureTopic = "erasure";
 
 struct TrusteeVault {
   group::SecretScalar decryption;   // x_τ
@@ -31,6 +35,11 @@ struct TrusteeVault {
 
   // Serves no letter yet.
   bool is_fresh() const { return manifest_hash == hash::Digest256{}; }
+  // Section 16: forgets every secret that a letter's keys could be made from again: the shares, the
+  // ceremony's state, and x_τ, with which the dealers' boxes open. What it has answered stays, and
+  // that it has erased, of the letter of that fingerprint.
+  void erase(const hash::Digest256& fingerprint);
+  bool erased() const { return contributions.contains(std::string(kErasureTopic)); }
 
   static TrusteeVault generate(base::Randomness& randomness);
   static base::Result<TrusteeVault> parse(base::ByteView bytes);

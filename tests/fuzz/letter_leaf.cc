@@ -6,6 +6,7 @@
 #include "core/base/codec.h"
 #include "core/letter/count.h"
 #include "core/letter/epoch_leaf.h"
+#include "core/letter/erasure.h"
 #include "core/letter/holding.h"
 #include "core/letter/leaf.h"
 #include "core/letter/names.h"
@@ -51,6 +52,7 @@ void check_payload(const letter::Leaf& leaf) {
       return check_encoding(letter::EpochLeaf::parse(leaf.payload), leaf.payload);
     case letter::LeafKind::kStatement:
       check_encoding(letter::ObjectionStatement::parse(leaf.payload), leaf.payload);
+      check_encoding(letter::ErasureStatement::parse(leaf.payload), leaf.payload);
       return check_encoding(letter::HoldingStatement::parse(leaf.payload), leaf.payload);
     case letter::LeafKind::kOffer:
       return check_encoding(letter::OfferLeaf::parse(leaf.payload), leaf.payload);

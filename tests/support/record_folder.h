@@ -2,6 +2,7 @@
 // the verifier.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <span>
 #include <string>
@@ -58,21 +59,33 @@ inline log::Frontier tree_of(std::span<const base::Bytes> leaves) {
   return tree;
 }
 
+// Which leaves are withheld (docs/protocol.md 16), by their index and kind.
+using Withhold = std::function<bool(std::size_t index, letter::LeafKind kind)>;
+inline bool withhold_entries(std::size_t, letter::LeafKind kind) {
+  return kind == letter::LeafKind::kEntry;
+}
+
 // What stands under `tile/`.
-inline Files tiles_of(std::span<const base::Bytes> leaves) {
+inline Files tiles_of(std::span<const base::Bytes> leaves, const Withhold& withhold = {}) {
   Files files;
   log::TreeBuilder builder([&](const log::Tile& tile, base::ByteView bytes) {
     files[tile.path()] = base::Bytes(bytes.begin(), bytes.end());
     return base::Result<void>{};
   });
-  for (const base::Bytes& leaf : leaves) UNDERSIGNED_CHECK(builder.append(leaf).has_value());
+  for (std::size_t i = 0; i < leaves.size(); ++i) {
+    const bool gone = withhold && withhold(i, letter::Leaf::parse(leaves[i])->kind);
+    UNDERSIGNED_CHECK(
+        (gone ? builder.append_withheld(log::leaf_hash(leaves[i])) : builder.append(leaves[i]))
+            .has_value());
+  }
   UNDERSIGNED_CHECK(builder.partial_tiles().has_value());
   return files;
 }
 
 // `checkpoint` and `tile/`.
-inline Files folder_of(std::span<const base::Bytes> leaves, const LogKey& log_key) {
-  Files files = tiles_of(leaves);
+inline Files folder_of(std::span<const base::Bytes> leaves, const LogKey& log_key,
+                       const Withhold& withhold = {}) {
+  Files files = tiles_of(leaves, withhold);
   files[std::string(log::kCheckpointPath)] = log_key.sign(tree_of(leaves));
   return files;
 }

@@ -35,6 +35,8 @@ struct TinyPlan {
   bool choices = true;  // ask two questions, of 3 and 2 answers, beside the signature
   std::uint8_t seed = 7;
   bool others = false;  // ask for a demand, a pledge, a ranking of 3 and a second demand too
+  std::vector<log::VerifierKey> witnesses = {};
+  std::size_t witnesses_required = 0;
 };
 
 // What one person chooses: for each row of each item 0 (no, no answer) or the number of a coded

@@ -173,6 +173,7 @@ TEST(Manifest, NamesEveryWrongType) {
     const Json right = sample_json()[Pointer(pointer)];
     for (const Json& value : values) {
       if (value.type() == right.type()) continue;
+      if (pointer == "/witnesses" && value.is_object()) continue;  // its other form
       const base::Error error = refusal(pointer, value);
       EXPECT_EQ(error.check, "manifest.type") << pointer << " " << value.dump();
       EXPECT_NE(error.message.find(path_of(pointer) + " "), std::string::npos) << error.message;
@@ -396,6 +397,7 @@ TEST(Manifest, RefusesWhatThisDraftHasNot) {
   EXPECT_EQ(check_of("/count", "quiet"), "manifest.unsupported");
   EXPECT_EQ(check_of("/language", "de"), "manifest.unsupported");
   EXPECT_EQ(check_of("/witnesses", Json::array({"w"})), "manifest.range");
+  EXPECT_EQ(check_of("/witnesses", "none"), "manifest.type");
   const Json issuer = sample_json()["issuers"][0];
   EXPECT_EQ(check_of("/issuers", {issuer, issuer}), "manifest.duplicate");
   EXPECT_EQ(check_of("/issuers", {issuer, issuer, issuer}), "manifest.range");

@@ -234,7 +234,7 @@ TEST(NoteVerification, RefusesUnknownSignatures) {
   };
   ASSERT_EQ(refused(note), "accepted");
   Note another = note;
-  another.signatures.push_back({"witness.example", {1, 2, 3, 4}, {}});
+  another.signatures.push_back({"witness.example", {1, 2, 3, 4}, {}, {}});
   EXPECT_EQ(refused(another), "note.unknown");
   another = note;
   another.signatures[0].name = "example.com/fop";

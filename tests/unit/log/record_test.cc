@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "core/log/tree_builder.h"
 #include "tests/unit/log/reference.h"
 
 namespace undersigned::log {
@@ -22,8 +23,12 @@ struct Record {
   Files files;
 };
 
+FileFinder finder(const Files& files) {
+  return [&files](const std::string& path) { return files.contains(path); };
+}
+
 base::Result<void> read_all(const Record& record, const Files& files) {
-  return read_record(record.size, record.root, reference::reader(files),
+  return read_record(record.size, record.root, reference::reader(files), finder(files),
                      [](const Frontier&, base::ByteView) { return base::Result<void>{}; });
 }
 
@@ -36,7 +41,7 @@ TEST(Record, GivesEveryLeafWithTheTreeBeforeIt) {
     const Record record(size);
     std::uint64_t next = 0;
     const auto read = read_record(
-        size, record.root, reference::reader(record.files),
+        size, record.root, reference::reader(record.files), finder(record.files),
         [&](const Frontier& before, base::ByteView leaf) -> base::Result<void> {
           EXPECT_EQ(before.size(), next);
           EXPECT_EQ(before.root(), reference::root(std::span(record.hashes).first(next)));
@@ -112,7 +117,7 @@ TEST(Record, RefusesAWholeTreeOfOtherLeaves) {
 TEST(Record, ReturnsTheVisitorsError) {
   const Record record(10);
   const auto read =
-      read_record(record.size, record.root, reference::reader(record.files),
+      read_record(record.size, record.root, reference::reader(record.files), finder(record.files),
                   [](const Frontier& before, base::ByteView) -> base::Result<void> {
                     if (before.size() < 4) return {};
                     return base::fail("leaf.kind", "8", "Leaf 4 is of an unknown kind.");
@@ -129,8 +134,69 @@ TEST(Record, AsksForNoMoreBytesThanATileMayHave) {
     EXPECT_EQ(max_bytes, tile.max_bytes());
     return files(path, max_bytes);
   };
-  EXPECT_TRUE(read_record(record.size, record.root, bounded,
+  EXPECT_TRUE(read_record(record.size, record.root, bounded, finder(record.files),
                           [](const Frontier&, base::ByteView) { return base::Result<void>{}; }));
+}
+
+// The record's files with every third leaf withheld, and the first bundle whole.
+Files withheld(const Record& record) {
+  Files files;
+  TreeBuilder builder([&](const Tile& tile, base::ByteView bytes) {
+    files[tile.path()] = base::Bytes(bytes.begin(), bytes.end());
+    return base::Result<void>{};
+  });
+  for (std::uint64_t i = 0; i < record.size; ++i) {
+    EXPECT_TRUE(i >= kTileWidth && i % 3 == 0 ? builder.append_withheld(record.hashes[i])
+                                              : builder.append(reference::leaf(i)));
+  }
+  EXPECT_TRUE(builder.partial_tiles());
+  return files;
+}
+
+TEST(WithheldLeaves, LeaveTheirHashesAndNothingElse) {
+  const Record record(600);
+  const Files files = withheld(record);
+  for (const auto& [path, bytes] : record.files) {
+    const bool gone = path == "tile/entries/001" || path == "tile/entries/002.p/88";
+    EXPECT_EQ(files.contains(path), !gone) << path;
+    EXPECT_TRUE(gone || files.at(path) == bytes) << path;
+  }
+  EXPECT_EQ(files.size(), record.files.size());
+  std::uint64_t next = 0;
+  const auto read = read_record(record.size, record.root, reference::reader(files), finder(files),
+                                [&](const Frontier&, base::ByteView leaf) -> base::Result<void> {
+                                  const bool known = next < kTileWidth || next % 3 != 0;
+                                  EXPECT_EQ(base::Bytes(leaf.begin(), leaf.end()),
+                                            known ? reference::leaf(next) : base::Bytes{});
+                                  ++next;
+                                  return {};
+                                });
+  EXPECT_EQ(outcome(read), "accepted");
+  EXPECT_EQ(next, record.size);
+}
+
+TEST(WithheldLeaves, AreRefusedWithAnyByteChanged) {
+  const Record record(600);
+  const Files files = withheld(record);
+  for (const auto& [path, bytes] : files) {
+    for (std::size_t at = 0; at < bytes.size(); at += 1 + bytes.size() / 100) {
+      Files changed = files;
+      changed[path][at] ^= 0x20;
+      ASSERT_NE(outcome(read_all(record, changed)), "accepted") << path << " at " << at;
+    }
+  }
+}
+
+TEST(WithheldLeaves, StandUnderKeptOnly) {
+  const Record record(600);
+  Files files = record.files;
+  files["tile/kept/001"] = files["tile/entries/001"];
+  files.erase("tile/entries/001");
+  EXPECT_EQ(outcome(read_all(record, files)), "files.bundle");
+  files = withheld(record);
+  files["tile/entries/001"] = files["tile/kept/001"];
+  files.erase("tile/kept/001");
+  EXPECT_EQ(outcome(read_all(record, files)), "files.tile");
 }
 
 TEST(RecordProofs, AreMadeFromTiles) {

@@ -28,13 +28,14 @@ TEST(TilePath, IsWrittenAsTlogTilesSaysIt) {
   EXPECT_EQ((Tile{TileKind::kHashes, 3, 999, 1}.path()), "tile/3/999.p/1");
   EXPECT_EQ((Tile{TileKind::kEntries, 0, 1000, 256}.path()), "tile/entries/x001/000");
   EXPECT_EQ((Tile{TileKind::kEntries, 0, 273, 112}.path()), "tile/entries/273.p/112");
+  EXPECT_EQ((Tile{TileKind::kKept, 0, 273, 112}.path()), "tile/kept/273.p/112");
 }
 
 TEST(TilePath, ParsesWhatItWrites) {
   ASSERT_TRUE(rc::check([] {
     Tile tile;
-    tile.kind = *rc::gen::element(TileKind::kHashes, TileKind::kEntries);
-    tile.level = tile.kind == TileKind::kEntries ? 0 : *rc::gen::inRange(0, kMaxTileLevel + 1);
+    tile.kind = *rc::gen::element(TileKind::kHashes, TileKind::kEntries, TileKind::kKept);
+    tile.level = tile.kind == TileKind::kHashes ? *rc::gen::inRange(0, kMaxTileLevel + 1) : 0;
     const auto digits = *rc::gen::inRange(0, 33);
     tile.index =
         *rc::gen::resize(1000, rc::gen::inRange<std::uint64_t>(0, std::uint64_t{1} << digits));
@@ -191,6 +192,12 @@ TEST(TileSet, RefusesFilesThatARecordDoesNotHave) {
     EXPECT_EQ(outcome(check_record_path(300, path)), "files.unknown") << path;
   }
   EXPECT_EQ(outcome(check_record_path(0, "tile/0/000.p/1")), "files.unknown");
+  EXPECT_EQ(outcome(check_record_path(300, "tile/kept/000")), "files.unknown");
+  const RecordForm form = RecordForm::kWithheld;
+  EXPECT_EQ(outcome(check_record_path(300, "tile/kept/000", form)), "accepted");
+  EXPECT_EQ(outcome(check_record_path(300, "tile/entries/000", form)), "accepted");
+  EXPECT_EQ(outcome(check_record_path(300, "tile/kept/001", form)), "files.unknown");
+  EXPECT_EQ(outcome(check_record_path(300, "tile/kept/001.p/44", form)), "accepted");
 }
 
 TEST(TileSet, ReachesTheLargestTree) {

@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 
+#include <fstream>
+
 #include "tests/support/temporary_folder.h"
 
 namespace undersigned::service {
@@ -29,6 +31,29 @@ TEST(Files, PrivateFilesAreTheOwnersAlone) {
   ASSERT_TRUE(write_file(path, base::as_bytes("secret"), Privacy::kPrivate));
   EXPECT_EQ(mode_of(path), 0600u);
   EXPECT_EQ(mode_of(path.parent_path()), 0700u);
+}
+
+TEST(Files, WhatReplacesAPrivateFileWipesIt) {
+  const test::TemporaryFolder folder;
+  const auto path = folder / "keys" / "t.key";
+  for (const Privacy privacy : {Privacy::kPrivate, Privacy::kPublic}) {
+    ASSERT_TRUE(write_file(path, base::as_bytes("secret"), privacy));
+    std::ifstream before(path);  // holds what lay there, whatever takes its name
+    ASSERT_TRUE(write_file(path, base::as_bytes("gone"), privacy));
+    std::string found(6, '?');
+    before.read(found.data(), 6);
+    EXPECT_EQ(found, privacy == Privacy::kPrivate ? std::string(6, '\0') : "secret");
+    EXPECT_EQ(base::as_text(read_file(path, 6).value()), "gone");
+  }
+}
+
+TEST(Files, AnotherNameOfAPrivateFileKeepsIt) {
+  const test::TemporaryFolder folder;
+  const auto path = folder / "t.key";
+  ASSERT_TRUE(write_file(path, base::as_bytes("secret"), Privacy::kPrivate));
+  std::filesystem::create_hard_link(path, folder / "copy");
+  ASSERT_TRUE(write_file(path, base::as_bytes("gone"), Privacy::kPrivate));
+  EXPECT_EQ(base::as_text(read_file(folder / "copy", 6).value()), "secret");
 }
 
 TEST(Files, RefusesWhatIsTooLargeMissingOrNoFile) {

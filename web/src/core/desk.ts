@@ -4,7 +4,7 @@ import type { Item } from "../api.ts";
 import { noChoice } from "./choice.ts";
 import type { CheckLine, Card, Core, Failure, Progress, Reader, RosterSummary, Signer } from "./module.ts";
 import { Refused, toHex } from "./module.ts";
-import { bundleAt, groupAround, kBundle, leavesOf, RecordFiles, statedSize } from "./record.ts";
+import { bundleAt, groupAround, kBundle, leavesOf, RecordFiles, statedSize, Unreachable } from "./record.ts";
 
 export interface Foundation {
   manifest: string;
@@ -54,6 +54,11 @@ interface Opened {
 
 const kEntry = 5;
 const kEpoch = 6;
+// A bundle whose entries were withheld after the letter had failed (docs/protocol.md 16): the page says so, and leaves
+// what is left of such a record to undersigned-verify.
+const kGone = 410;
+export const kWithheld = "entries.withheld";
+const withheld = (message: string): Failure => ({ line: "entries", check: kWithheld, section: "16", leaf: null, kind: "", message });
 
 export class Desk {
   readonly #core: Core;
@@ -190,6 +195,7 @@ export class Desk {
       take(finished);
       return verdict(null, finished.result, finished.fingerprint);
     } catch (error) {
+      if (error instanceof Unreachable && error.status === kGone) return verdict(withheld(error.message), null, null);
       if (!(error instanceof Refused)) throw error;
       lines.push(...error.lines);
       const failure = error.failure ?? {

@@ -3,7 +3,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { ApiError, result as serverResult, type LetterState, type Manifest } from "../api.ts";
 import { CoreClient, CoreError } from "../core/client.ts";
-import type { Reading, Tampering, Verdict } from "../core/desk.ts";
+import { kWithheld, type Reading, type Tampering, type Verdict } from "../core/desk.ts";
 import type { CheckLine } from "../core/module.ts";
 import { has, number, seconds, t, type Key } from "../i18n.ts";
 import { LetterPage } from "../letter-page.ts";
@@ -142,6 +142,12 @@ class Verify extends LetterPage {
   #outcome(): TemplateResult | typeof nothing {
     const verdict = this.#verdict;
     if (!verdict) return nothing;
+    if (verdict.failure?.check === kWithheld) {
+      return html`<div class="panel bad" id="verdict" tabindex="-1">
+        <h2>${t("verify.withheld")}</h2>
+        <p>${t("verify.withheld_words")}</p>
+      </div>`;
+    }
     if (verdict.failure) {
       return html`<div class="panel bad" id="verdict" tabindex="-1">
         <h2>${t("verify.invalid")}</h2>

@@ -1,0 +1,104 @@
+#!/usr/bin/env bash
+# A letter with witnesses: no trustee counts before enough of them have seen the record, and the verifier wants them at
+# the end. usage: witnesses.sh BIN_FOLDER
+set -euo pipefail
+bin=$1
+work=$(mktemp -d)
+server=
+trap '[ -z "$server" ] || kill "$server" 2>/dev/null; rm -rf "$work"' EXIT
+cd "$work"
+us() { "$bin/undersigned" "$@"; }
+fail() { echo "witnesses: $*" >&2; exit 1; }
+refused() {
+  local check=$1 code=0
+  shift
+  us "$@" --json >refused.json 2>refused.err </dev/null || code=$?
+  [ "$code" = 1 ] || fail "exit code $code, not 1: undersigned $*"
+  python3 -c "import json; error = json.load(open('refused.json'))['error']; assert error['check'] == '$check', error" ||
+    fail "undersigned $*: $(cat refused.json)"
+}
+verify() {
+  local code=0
+  "$bin/undersigned-verify" "$@" >verify.out || code=$?
+  echo "$code"
+}
+cosign() { us witness cosign --key w"$1".key --record L --out w"$1".txt >/dev/null; }
+add() { us witness add --dir L --cosignature w"$1".txt >/dev/null; }
+
+for i in 1 2 3; do
+  us witness init --key w$i.key --name witness.example/w$i --no-passphrase --json >w$i.json
+done
+refused key.exists witness init --key w1.key --name witness.example/w1 --no-passphrase
+refused note.name witness init --key w9.key --name "A Witness" --no-passphrase
+{ echo "name,department,role"
+  for i in 01 02 03 04 05 06 07 08 09 10 11 12; do echo "Person $i,Archive,Analyst"; done; } >people.csv
+mkdir data data/letters
+ln -s data/letters/l L
+us letter new --dir data/letters/l >/dev/null
+python3 - <<'PY'
+import json
+draft = json.load(open("L/letter.json"))
+draft["schedule"] = {"start": "2024-01-01T00:00:00Z", "earliest_opening": "2024-01-02T00:00:00Z",
+                     "epoch_seconds": 43200, "epochs": 2}
+draft["items"] = [{"id": "signature", "kind": "signature", "ladder": [2]}]
+draft["witnesses"] = {"required": 2, "keys": [json.load(open(f"w{i}.json"))["verifier_key"] for i in (1, 2)]}
+json.dump(draft, open("L/letter.json", "w"))
+PY
+for i in 1 2 3; do us trustee init --dir L --key t$i.key --name "Trustee $i" --no-passphrase >/dev/null; done
+us letter freeze --dir L --roster people.csv >/dev/null
+for round in 1 2 3 4; do for i in 1 2 3; do us trustee step --dir L --key t$i.key >/dev/null; done; done
+us roster issue --dir L --roster people.csv >/dev/null
+us roster freeze --dir L >/dev/null
+for i in 1 2 3; do us trustee step --dir L --key t$i.key >/dev/null; done
+refused witness.stranger witness cosign --key w3.key --record L
+[ "$(verify L)" = 1 ] && grep -q "checkpoint.witnesses" verify.out || fail "a record without cosignatures is not refused"
+cosign 1
+add 1
+add 1 # again: no harm
+cosign 2
+cp w2.key earlier.key
+for i in 01 02; do us sign --dir L --invitation "$(ls L/private/invitations/*-"$i".json)" --by-name-if 2 >/dev/null; done
+us epoch --dir L >/dev/null
+refused witness.cosignature witness add --dir L --cosignature w2.txt # of the checkpoint before
+cp -r L/record old
+us close --dir L >/dev/null
+
+# --- nobody counts what witnesses have not seen ---
+refused trustee.witnesses trustee open --dir L --key t1.key
+cosign 1
+add 1
+refused trustee.witnesses trustee open --dir L --key t1.key
+cosign 2
+sed 's/w2/w1/' w2.txt >forged.txt
+refused witness.unknown witness add --dir L --cosignature forged.txt
+add 2
+grep -c "^— witness.example" L/record/checkpoint | grep -qx 2 || fail "the checkpoint does not have both"
+[ "$(verify L)" = 0 ] && grep -q "cosigned by at least 2 of 2 witnesses" verify.out || fail "it does not verify: $(cat verify.out)"
+refused witness.rollback witness cosign --key w1.key --record old
+us letter rebuild --dir L >/dev/null
+[ "$(verify L)" = 0 ] || fail "rebuilding lost the cosignatures"
+us trustee open --dir L --key t1.key >/dev/null
+us trustee open --dir L --key t2.key >/dev/null
+# The count is in the record now: who has seen the witnesses goes on, who has not waits for them to come again.
+refused trustee.witnesses trustee open --dir L --key t3.key
+for round in 1 2 3; do for i in 1 2; do us trustee open --dir L --key t$i.key >/dev/null; done; done
+[ "$(verify L)" = 1 ] && grep -q "checkpoint.witnesses" verify.out || fail "the last checkpoint is not cosigned, and nobody minds"
+
+# --- and at the end, from a server ---
+"$bin/undersigned" --json serve --data data --listen 127.0.0.1:0 --quiet >serve.json 2>serve.log &
+server=$!
+address=
+for _ in $(seq 100); do
+  address=$(python3 -c "import json; print(json.load(open('serve.json'))['address'])" 2>/dev/null) && break
+  sleep 0.1
+done
+for i in 1 2; do us witness cosign --key w$i.key --url "$address/letters/l" --out w$i.txt >/dev/null; done
+kill "$server"
+wait "$server" || true
+server=
+add 1
+add 2
+[ "$(verify L)" = 0 ] && grep -q "complete: opened with names" verify.out || fail "the end does not verify: $(cat verify.out)"
+sed '$d' L/record/checkpoint >L/record/checkpoint.new && mv L/record/checkpoint.new L/record/checkpoint
+[ "$(verify L)" = 1 ] && grep -q "checkpoint.witnesses" verify.out || fail "one cosignature was enough"
+echo "witnesses: nothing counted and nothing valid without them"
