@@ -17,6 +17,8 @@ const char* name_of(letter::NextKind kind) {
       return "holding";
     case letter::NextKind::kEpoch:
       return "epoch";
+    case letter::NextKind::kDraw:
+      return "draw";
     case letter::NextKind::kSignatureTally:
       return "count";
     case letter::NextKind::kOpening:

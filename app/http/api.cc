@@ -38,6 +38,9 @@ base::Result<void> check_phase(const service::LetterStatus& status, std::int64_t
     case Phase::kOpen:
       if (now < status.epoch->ends) return {};
       return base::fail("epoch.ending", "7", "The epoch is just ending; try again in a moment.");
+    case Phase::kDrawing:
+      return base::fail("epoch.drawing", "7",
+                        "The trustees are drawing whether the letter has closed.");
     default:
       return base::fail("epoch.closed", "7", "The letter is closed; no more entries are accepted.");
   }

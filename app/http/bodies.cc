@@ -46,9 +46,9 @@ base::Result<std::uint8_t> trustee_at(const JsonObject& object) {
 }
 
 std::string_view phase_name(Phase phase) {
-  constexpr std::array<std::string_view, 9> kNames = {"keys",    "roster",   "holding",
-                                                      "waiting", "open",     "counting",
-                                                      "opening", "tallying", "complete"};
+  constexpr std::array<std::string_view, 10> kNames = {"keys",     "roster",  "holding",  "waiting",
+                                                       "open",     "drawing", "counting", "opening",
+                                                       "tallying", "complete"};
   return kNames[static_cast<std::size_t>(phase)];
 }
 
@@ -80,6 +80,8 @@ std::string_view next_kind(const service::LetterStatus& status) {
       return "start";
     case Phase::kOpen:
       return "epoch";
+    case Phase::kDrawing:
+      return "draw";
     case Phase::kCounting:
       return "count";
     case Phase::kOpening:
@@ -132,7 +134,8 @@ Json schedule_json(const letter::Schedule& schedule) {
   return {{"start", base::format_time(schedule.start)},
           {"earliest_opening", base::format_time(schedule.earliest_opening)},
           {"epoch_seconds", schedule.epoch_seconds},
-          {"epochs", schedule.epochs}};
+          {"epochs", schedule.epochs},
+          {"window", schedule.window}};
 }
 
 }  // namespace

@@ -40,10 +40,10 @@ Message invitation_mail(const letter::Manifest& manifest, const InvitationText& 
   paragraph(set_off(invitation.fingerprint));
   paragraph(says.text("mail.card"));
   paragraph(set_off(card_line(invitation)));
-  paragraph(says.text("mail.dates",
-                      {{"start", says.text_moment(manifest.schedule.start)},
-                       {"earliest", says.text_moment(manifest.schedule.earliest_opening)},
-                       {"end", says.text_moment(manifest.epoch_end(manifest.schedule.epochs))}}));
+  paragraph(
+      says.text("mail.dates", {{"start", says.text_moment(manifest.schedule.start)},
+                               {"earliest", says.text_moment(manifest.schedule.earliest_opening)},
+                               {"end", says.text_moment(manifest.earliest_close())}}));
   const auto& issuers = manifest.issuers;
   paragraph(issuers.size() == 1 ? says.text("mail.issuer", {{"issuer", issuers[0].name}})
                                 : says.text("mail.issuers", {{"issuer", issuers[0].name},

@@ -87,7 +87,7 @@ class CardPrinter {
     text("P", says_.text("card.fingerprint"), small, x, y + 1, width / 3);
     text("P", fingerprint_, {.face = Face::kMono, .points = 5.5, .grey = 0.2}, x + width / 3, y + 1,
          width * 2 / 3);
-    const std::int64_t end = manifest_.epoch_end(manifest_.schedule.epochs);
+    const std::int64_t end = manifest_.earliest_close();
     text("P",
          says_.text("card.until", {{"end", says_.text_moment(end)}}) + "  ·  " +
              says_.text("card.keep"),

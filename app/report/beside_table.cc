@@ -47,10 +47,20 @@ std::string objections_text(const letter::Outcome& outcome) {
   return out.empty() ? "" : "\nObjections\n" + out;
 }
 
+std::string erasures_text(const letter::Outcome& outcome) {
+  std::string out;
+  for (const letter::ErasureStatement& erasure : outcome.beside.erasures) {
+    out += "  " + outcome.manifest.trustees[erasure.trustee - 1u].name + ", " + day(erasure.date) +
+           "\n";
+  }
+  return out.empty() ? "" : "\nTrustees who state that their shares are erased\n" + out;
+}
+
 }  // namespace
 
 std::string beside_table(const letter::Outcome& outcome) {
-  return outcomes_text(outcome) + offers_text(outcome) + objections_text(outcome);
+  return outcomes_text(outcome) + offers_text(outcome) + objections_text(outcome) +
+         erasures_text(outcome);
 }
 
 }  // namespace undersigned::report

@@ -106,6 +106,15 @@ base::Result<void> check_holding(const Desk& desk) {
   return statement.verify(desk.manifest, *desk.record.fingerprint(), desk.given.trustee);
 }
 
+base::Result<void> check_draw(const Desk& desk) {
+  if (desk.record.next().kind != letter::NextKind::kDraw ||
+      desk.given.topic.round != desk.record.epochs_complete())
+    return wrong_phase("This draw is not asked for now.");
+  UNDERSIGNED_TRY(const letter::DrawPart part, letter::DrawPart::parse(desk.given.message));
+  UNDERSIGNED_TRY_VOID(same_sender(part.trustee, desk));
+  return trustee::verify_draw(desk.record, part);
+}
+
 base::Result<void> check_sum(const Desk& desk) {
   for (const letter::TallyPlace& place : desk.record.due_tallies()) {
     if (trustee::BoardTopic::of_sum(place) != desk.given.topic) continue;
@@ -166,6 +175,8 @@ base::Result<void> check(const Desk& desk) {
       return check_ceremony(desk);
     case trustee::TopicKind::kHolding:
       return check_holding(desk);
+    case trustee::TopicKind::kDraw:
+      return check_draw(desk);
     case trustee::TopicKind::kSum:
       return check_sum(desk);
     case trustee::TopicKind::kErasure:

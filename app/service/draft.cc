@@ -67,6 +67,11 @@ std::vector<std::string> advise(const ManifestFields& fields) {
   if (fields.schedule.epochs > 12) {
     advice.push_back("More than 12 epochs make the record large; longer epochs hide as much.");
   }
+  if (fields.schedule.window == 1) {
+    advice.push_back(
+        "The closing epoch is known beforehand (window 1): somebody who watches a person's last "
+        "minutes can dictate their last entry.");
+  }
   if (fields.threshold < 2) {
     advice.push_back(
         "One trustee alone can open everything. Two of three is the least that keeps a secret.");
@@ -88,8 +93,9 @@ base::Result<void> write_new_draft(const LetterFolder& folder, const std::string
   draft["language"] = language;
   draft["schedule"] = {{"start", base::format_time(start)},
                        {"earliest_opening", base::format_time(start + kDay)},
-                       {"epoch_seconds", 7200},
-                       {"epochs", 12}};
+                       {"epoch_seconds", 8640},
+                       {"epochs", 12},
+                       {"window", 3}};
   draft["smallest_cohort"] = 25;
   draft["trustees"]["threshold"] = 2;
   draft["trustees"]["members"] = base::Json::array();

@@ -12,7 +12,8 @@ using letter::ManifestFields;
 
 base::Result<letter::Schedule> read_schedule(const base::JsonObject& draft) {
   UNDERSIGNED_TRY(const base::JsonObject object, draft.object("schedule"));
-  UNDERSIGNED_TRY_VOID(object.only({"start", "earliest_opening", "epoch_seconds", "epochs"}));
+  UNDERSIGNED_TRY_VOID(
+      object.only({"start", "earliest_opening", "epoch_seconds", "epochs", "window"}));
   letter::Schedule schedule;
   UNDERSIGNED_TRY(const std::string start, object.text("start", 20));
   UNDERSIGNED_TRY(schedule.start, base::parse_time(start));
@@ -22,6 +23,10 @@ base::Result<letter::Schedule> read_schedule(const base::JsonObject& draft) {
   UNDERSIGNED_TRY(const std::uint64_t epochs, object.integer("epochs", 1, 64));
   schedule.epoch_seconds = static_cast<std::uint32_t>(seconds);
   schedule.epochs = static_cast<std::uint32_t>(epochs);
+  if (object.has("window")) {
+    UNDERSIGNED_TRY(const std::uint64_t window, object.integer("window", 1, schedule.epochs));
+    schedule.window = static_cast<std::uint32_t>(window);
+  }
   return schedule;
 }
 

@@ -37,8 +37,7 @@ base::Result<std::vector<base::Bytes>> make_entries(const LetterFolder& folder,
 
 base::Result<void> check_moment(const letter::Manifest& manifest, std::uint32_t epoch, Early early,
                                 std::int64_t now) {
-  const bool closing = epoch == manifest.schedule.epochs;
-  if (closing && now < manifest.schedule.earliest_opening) {
+  if (manifest.may_close(epoch) && now < manifest.schedule.earliest_opening) {
     return base::fail("epoch.early", "7",
                       "The letter may not close before " +
                           base::format_time(manifest.schedule.earliest_opening) + ".");
@@ -130,6 +129,11 @@ base::Result<std::uint32_t> open_epoch(const RecordView& view, const Runtime& ru
                         "undersigned trustee step");
     case letter::NextKind::kEpoch:
       break;
+    case letter::NextKind::kDraw:
+      return base::fail(
+          "epoch.drawing", "7",
+          "The trustees are drawing whether the letter has closed. If it has not, the "
+          "next epoch opens in a moment.");
     default:
       return base::fail("epoch.closed", "7", "The letter is closed; no more entries are accepted.");
   }

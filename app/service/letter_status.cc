@@ -56,6 +56,8 @@ std::vector<std::uint8_t> awaited(const LetterStatus& state) {
       return without(state, {{trustee::TopicKind::kConfirm}, {trustee::TopicKind::kComplain}});
     case Phase::kHolding:
       return without(state, {{trustee::TopicKind::kHolding}});
+    case Phase::kDrawing:
+      return without(state, {trustee::BoardTopic::of_draw(state.epochs_complete)});
     case Phase::kCounting:
       return without(state, {trustee::BoardTopic::of_sum(state.next.tally)});
     case Phase::kOpening:
@@ -76,6 +78,8 @@ Phase phase_of(const LetterStatus& state, std::int64_t now) {
       return Phase::kHolding;
     case letter::NextKind::kEpoch:
       return now < state.manifest->schedule.start ? Phase::kWaiting : Phase::kOpen;
+    case letter::NextKind::kDraw:
+      return Phase::kDrawing;
     case letter::NextKind::kSignatureTally:
       return Phase::kCounting;
     case letter::NextKind::kOpening:

@@ -22,6 +22,7 @@ enum class Phase {
   kHolding,   // trustees state that they hold the cards
   kWaiting,   // before the start of signing
   kOpen,      // entries are accepted
+  kDrawing,   // after an epoch that may be the closing one: whether it is
   kCounting,  // after the close: the sums of the signature item
   kOpening,   // names
   kTallying,  // choice items, cell by cell

@@ -41,6 +41,16 @@ base::Result<Leaves> tally_leaf(const LetterFolder& folder, const letter::Record
   return Leaves{letter::encode_leaf(letter::LeafKind::kTally, tally.encode())};
 }
 
+base::Result<Leaves> draw_leaf(const LetterFolder& folder, const letter::RecordVerifier& record) {
+  UNDERSIGNED_TRY(std::vector<letter::DrawPart> parts, draw_parts(folder.store(), record));
+  const std::size_t threshold = record.manifest()->threshold;
+  if (parts.size() < threshold) return Leaves{};
+  parts.resize(threshold);
+  std::ranges::sort(parts, {}, &letter::DrawPart::trustee);
+  const letter::Draw draw{record.epochs_complete(), std::move(parts)};
+  return Leaves{letter::encode_leaf(letter::LeafKind::kDraw, draw.encode())};
+}
+
 base::Result<Leaves> opening_leaves(const LetterFolder& folder,
                                     const letter::RecordVerifier& record, const Runtime& runtime) {
   UNDERSIGNED_TRY(trustee::OpeningBoard board, read_opening(folder.store(), record, runtime));
@@ -74,6 +84,8 @@ base::Result<Leaves> next_leaves(const LetterFolder& folder, const letter::Recor
   switch (next.kind) {
     case letter::NextKind::kHolding:
       return holding_leaves(folder, record);
+    case letter::NextKind::kDraw:
+      return draw_leaf(folder, record);
     case letter::NextKind::kSignatureTally:
     case letter::NextKind::kTally:
       return tally_leaf(folder, record, next.tally);

@@ -25,13 +25,24 @@ base::Result<bool> had_ended(const Options& options, const service::LetterFolder
                              const letter::RecordVerifier& record) {
   const letter::NextStep next = record.next();
   if (options.number == 0 || next.kind < letter::NextKind::kEpoch) return false;
-  const bool open = next.kind == letter::NextKind::kEpoch;
-  if (open && next.epoch == options.number) return false;
-  if (options.number > record.manifest()->schedule.epochs || (open && next.epoch < options.number))
-    return base::fail("epoch.number", "7",
-                      "Epoch " + std::to_string(options.number) + " is not open yet.");
-  UNDERSIGNED_TRY_VOID(service::rebuild_record(folder));
-  return true;
+  if (options.number <= record.epochs_complete()) {
+    UNDERSIGNED_TRY_VOID(service::rebuild_record(folder));
+    return true;
+  }
+  const bool open = next.kind == letter::NextKind::kEpoch && next.epoch == options.number;
+  if (open || next.kind > letter::NextKind::kDraw) return false;
+  return base::fail("epoch.number", "7",
+                    "Epoch " + std::to_string(options.number) + " is not open yet.");
+}
+
+// What comes after an epoch that has ended.
+std::string what_next(const letter::NextStep& next, const std::string& dir) {
+  const std::string open = "undersigned trustee open --dir " + dir + " --key FILE";
+  if (next.kind == letter::NextKind::kEpoch) return "";
+  if (next.kind == letter::NextKind::kDraw)
+    return "\nIt may have closed the letter. Next: trustees draw whether it has, each runs: " +
+           open;
+  return "\nThe letter is closed. Next: trustees run, in turn: " + open;
 }
 
 int end_epoch(const Options& options, bool closing, const Console& console) {
@@ -56,10 +67,7 @@ int end_epoch(const Options& options, bool closing, const Console& console) {
                             {"closed", closing}};
   std::string text = "Epoch " + std::to_string(report->epoch) +
                      " has ended: one entry for each of " + std::to_string(report->people) +
-                     " people.";
-  if (closing)
-    text += "\nThe letter is closed. Next: trustees run, in turn: undersigned trustee open --dir " +
-            options.dir + " --key FILE";
+                     " people." + what_next(view->verified().next(), options.dir);
   return console.done(value, text);
 }
 

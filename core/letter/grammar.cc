@@ -22,6 +22,16 @@ void Grammar::know_letter(const Manifest& manifest) {
   trustees_ = static_cast<std::uint32_t>(manifest.trustees.size());
   people_ = manifest.roster_size;
   last_epoch_ = manifest.schedule.epochs;
+  first_closing_ = manifest.schedule.epochs - manifest.schedule.window + 1;
+}
+
+void Grammar::close() {
+  UNDERSIGNED_CHECK(epochs_ > 0 && drawn_ == epochs_);
+  last_epoch_ = epochs_;
+}
+
+bool Grammar::draw_due() const {
+  return epochs_ >= first_closing_ && epochs_ > 0 && epochs_ < last_epoch_ && drawn_ != epochs_;
 }
 
 bool Grammar::takes_beside(LeafKind kind) const {
@@ -70,6 +80,7 @@ bool Grammar::allows(LeafKind kind) const {
   if (kind_ == LeafKind::kKeys) return kind == LeafKind::kRoster;
   UNDERSIGNED_CHECK(trustees_ != 0);  // know_letter() comes first
   if (statements_ < trustees_) return kind == LeafKind::kStatement;
+  if (draw_due()) return kind == LeafKind::kDraw;
   if (epochs_ < last_epoch_) {
     return kind == (entries_ < people_ ? LeafKind::kEntry : LeafKind::kEpoch);
   }
@@ -97,6 +108,9 @@ void Grammar::end(Place& place) {
       place.epoch = ++epochs_;
       entries_ = 0;
       break;
+    case LeafKind::kDraw:
+      place.epoch = drawn_ = epochs_;
+      break;
     case LeafKind::kTally:
       place.index = tallies_++;
       break;
@@ -118,6 +132,7 @@ std::string Grammar::next() const {
   if (statements_ < trustees_ || trustees_ == 0) {
     return "the statement of trustee " + std::to_string(statements_ + 1);
   }
+  if (draw_due()) return "the draw after epoch " + std::to_string(epochs_);
   if (epochs_ < last_epoch_) {
     const std::string of = " of epoch " + std::to_string(epochs_ + 1);
     if (entries_ < people_) return "entry " + std::to_string(entries_ + 1) + of;

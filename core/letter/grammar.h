@@ -1,8 +1,9 @@
 // The order of a record's leaves (docs/protocol.md 8):
 //
-//     manifest   keys   roster   statement × n   ( entry × N   epoch ) × e   [ tally  [ opening ]
-//     tally × … ]
+//     manifest   keys   roster   statement × n   ( entry × N   epoch  [ draw ] ) × e
+//     [ tally  [ opening ]  tally × … ]
 //
+// A draw follows each epoch of the window but the last; what it says is the caller's to tell.
 // Leaves beside the letter (section 15) may stand wherever a record may end once the n statements
 // are there, and change nothing of that order.
 //
@@ -26,7 +27,7 @@ struct Place {
   bool beside = false;      // beside the letter: nothing else of this says anything
   bool begins = false;      // first leaf of its sequence
   bool ends = false;        // last leaf of its sequence
-  std::uint32_t epoch = 0;  // entry and epoch leaves: e = 1…b
+  std::uint32_t epoch = 0;  // entry, epoch and draw leaves: e = 1…b
   std::uint32_t index = 0;  // entry: credential i; statement: τ − 1; tally: how many came before it
 };
 
@@ -35,8 +36,10 @@ class Grammar {
   // Takes the next leaf, or refuses it ("leaf.order", "leaf.part") saying what should have come.
   base::Result<Place> accept(const Leaf& leaf);
 
-  // n, N and b. Once, after the manifest sequence and before the first leaf after the roster.
+  // n, N, b and w. Once, after the manifest sequence and before the first leaf after the roster.
   void know_letter(const Manifest& manifest);
+  // The draw that was accepted last closes the letter: no more epochs.
+  void close();
 
   // May a record end here (section 8)? Not in the midst of a sequence or an epoch.
   bool may_end() const;
@@ -46,6 +49,8 @@ class Grammar {
   std::string next() const;
 
   std::uint32_t epochs_complete() const { return epochs_; }
+  // A draw comes next, before anything but what stands beside the letter.
+  bool draw_due() const;
   bool opening_complete() const { return opening_ && !inside(); }
   std::uint32_t tallies() const { return tallies_; }
 
@@ -61,6 +66,8 @@ class Grammar {
   std::uint32_t parts_ = 0;
   bool begun_ = false;
   std::uint32_t trustees_ = 0, people_ = 0, last_epoch_ = 0;  // n, N, b; 0 before know_letter
+  std::uint32_t first_closing_ = 0;                           // b − w + 1
+  std::uint32_t drawn_ = 0;                                   // the last epoch with a draw
   std::uint32_t statements_ = 0, entries_ = 0, epochs_ = 0, tallies_ = 0;
   bool opening_ = false;
 };

@@ -20,7 +20,6 @@ constexpr std::size_t kMaxAuthors = 32;
 constexpr std::size_t kMaxStakeBytes = 400;
 constexpr std::size_t kMaxOriginBytes = 120;
 constexpr std::uint32_t kMaxEpochSeconds = 604'800;
-constexpr std::uint32_t kMaxEpochs = 64;
 constexpr std::uint32_t kLeastSmallestCohort = 10;
 constexpr std::uint32_t kMaxObjectionSeconds = 2'592'000;
 
@@ -82,15 +81,14 @@ Result<void> read_schedule(const ManifestObject& root, ManifestFields& fields) {
   UNDERSIGNED_TRY(schedule.epoch_seconds,
                   small(object.integer("epoch_seconds", 1, kMaxEpochSeconds)));
   UNDERSIGNED_TRY(schedule.epochs, small(object.integer("epochs", 1, kMaxEpochs)));
-  UNDERSIGNED_TRY(const std::uint64_t window, object.integer("window", 0, UINT64_MAX));
-  if (window != 1) {
-    return object.refuse("window", "unsupported", "must be 1: this draft has nothing else");
-  }
+  UNDERSIGNED_TRY(schedule.window, small(object.integer("window", 1, schedule.epochs)));
   const std::int64_t end =
-      schedule.start + static_cast<std::int64_t>(schedule.epochs) * schedule.epoch_seconds;
+      schedule.start +
+      static_cast<std::int64_t>(schedule.epochs - schedule.window + 1) * schedule.epoch_seconds;
   if (end < schedule.earliest_opening) {
     return object.refuse("earliest_opening", "schedule",
-                         "is after the end of the last epoch: have more epochs or longer ones");
+                         "is after the end of the first epoch that may close the letter: have more "
+                         "epochs, longer ones or a smaller window");
   }
   return {};
 }

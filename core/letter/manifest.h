@@ -26,6 +26,7 @@ inline constexpr std::size_t kMaxOptions = 128;   // M
 inline constexpr std::size_t kMaxTrustees = 16;   // n
 inline constexpr std::size_t kMaxThreshold = 12;  // t
 inline constexpr std::size_t kMaxIssuers = 2;
+inline constexpr std::uint32_t kMaxEpochs = 64;                            // b
 inline constexpr std::size_t kMaxWitnesses = log::kMaxNoteSignatures - 1;  // beside the log
 inline constexpr std::uint32_t kMaxPeople = 1'000'000;                     // N
 inline constexpr std::size_t kMaxNameBytes = 120;
@@ -93,7 +94,8 @@ struct Schedule {
   std::int64_t start = 0;             // Unix seconds
   std::int64_t earliest_opening = 0;  // Unix seconds
   std::uint32_t epoch_seconds = 0;
-  std::uint32_t epochs = 0;  // b, the closing epoch
+  std::uint32_t epochs = 0;  // b, the last that may be the closing epoch
+  std::uint32_t window = 1;  // w: the closing epoch is drawn among the last w; 1: it is b
 
   friend bool operator==(const Schedule&, const Schedule&) = default;
 };
@@ -137,6 +139,12 @@ class Manifest : public ManifestFields {
   std::int64_t epoch_end(std::uint32_t epoch) const {
     return schedule.start + static_cast<std::int64_t>(epoch) * schedule.epoch_seconds;
   }
+  // Whether epoch e may be the closing one: it is in the window.
+  bool may_close(std::uint32_t epoch) const {
+    return epoch <= schedule.epochs && epoch + schedule.window > schedule.epochs;
+  }
+  // The end of the first epoch that may be the closing one, by plan; Unix seconds.
+  std::int64_t earliest_close() const { return epoch_end(schedule.epochs - schedule.window + 1); }
   // The items' options as proofs see them (section 6).
   proof::EntryShape shape() const;
 

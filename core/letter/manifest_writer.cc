@@ -56,7 +56,7 @@ Json json_of(const Schedule& schedule) {
           {"earliest_opening", base::format_time(schedule.earliest_opening)},
           {"epoch_seconds", schedule.epoch_seconds},
           {"epochs", schedule.epochs},
-          {"window", 1}};
+          {"window", schedule.window}};
 }
 
 template <class T>

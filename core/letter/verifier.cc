@@ -81,6 +81,9 @@ std::string describe(const NextStep& next) {
              " that it holds the cards";
     case NextKind::kEpoch:
       return "the entries of epoch " + std::to_string(next.epoch);
+    case NextKind::kDraw:
+      return "the draw whether epoch " + std::to_string(next.epoch) +
+             " closes the letter, by the trustees";
     case NextKind::kSignatureTally:
       return "the count of signatures, by the trustees";
     case NextKind::kOpening:
@@ -123,6 +126,7 @@ Check RecordVerifier::State::stage() const {
     case NextKind::kHolding:
       return Check::kHolding;
     case NextKind::kEpoch:
+    case NextKind::kDraw:
       return Check::kEpochs;
     case NextKind::kSignatureTally:
       return Check::kCount;
@@ -143,8 +147,9 @@ NextStep RecordVerifier::State::next() const {
     next.kind = NextKind::kHolding;
     next.trustee = static_cast<std::uint8_t>(foundation_.statements() + 1);
   } else if (!epochs_->closed()) {
-    next.kind = NextKind::kEpoch;
-    next.epoch = epochs_->complete() + 1;
+    const bool draw = epochs_->draw_due();
+    next.kind = draw ? NextKind::kDraw : NextKind::kEpoch;
+    next.epoch = epochs_->complete() + (draw ? 0 : 1);
   } else if (!tallies_->settlement()) {
     next = {NextKind::kSignatureTally, 0, epochs_->complete(),
             first_tally(*v_.manifest, 1, kAllCells)};
@@ -235,6 +240,8 @@ base::Result<void> RecordVerifier::State::read(const Leaf& leaf, const Place& pl
       return epochs_->add_entry(leaf, place);
     case LeafKind::kEpoch:
       return epochs_->end_epoch(leaf, place);
+    case LeafKind::kDraw:
+      return epochs_->add_draw(leaf);
     case LeafKind::kTally:
       return read_tally(leaf);
     case LeafKind::kOpening:
@@ -277,9 +284,8 @@ base::Result<void> RecordVerifier::State::settled() {
     UNDERSIGNED_TRY(auto pairs, opening_pairs(epochs_->entries(), v_.manifest->signature_item(),
                                               settled.names_level, v_.executor));
     opening_.emplace(OpeningVerifier::Letter{*v_.manifest, *v_.keys, *v_.roster},
-                     OpeningPlace{*v_.fingerprint, v_.manifest->schedule.epochs},
-                     settled.names_level, settled.names, std::move(pairs), v_.executor,
-                     v_.randomness);
+                     OpeningPlace{*v_.fingerprint, epochs_->complete()}, settled.names_level,
+                     settled.names, std::move(pairs), v_.executor, v_.randomness);
     return {};
   }
   v_.pass(Check::kNames, "no level of names holds: none is opened");
@@ -312,7 +318,9 @@ base::Result<void> RecordVerifier::State::after(const Leaf& leaf, const Place& p
       foundation_.statements() == v_.manifest->trustees.size()) {
     return begin_epochs();
   }
-  if (leaf.kind == LeafKind::kEpoch && epochs_->closed()) pass_epochs();
+  if (leaf.kind == LeafKind::kDraw && epochs_->closed()) grammar_.close();
+  if ((leaf.kind == LeafKind::kEpoch || leaf.kind == LeafKind::kDraw) && epochs_->closed())
+    pass_epochs();
   return {};
 }
 
@@ -352,9 +360,11 @@ base::Result<void> RecordVerifier::State::check_fingerprint() {
 
 void RecordVerifier::State::pass_epochs() {
   const std::uint32_t complete = epochs_->complete();
+  const bool early = epochs_->closed() && complete < v_.manifest->schedule.epochs;
+  const char* const drawn = early ? "; the draw closed the letter" : "";
   v_.pass(Check::kEpochs, std::to_string(complete) + " of " +
                               counted(v_.manifest->schedule.epochs, "epoch", "epochs") +
-                              " complete");
+                              " complete" + drawn);
   v_.pass_entries(Check::kEntries,
                   counted(std::uint64_t{complete} * v_.roster->size(), "entry", "entries") +
                       (v_.withheld ? ", withheld: no proof can be verified any more"

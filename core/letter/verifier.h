@@ -55,6 +55,7 @@ enum class NextKind {
   kFoundation,      // manifest, keys, roster
   kHolding,         // a holding statement, of `trustee`
   kEpoch,           // the entries and the leaf of `epoch`
+  kDraw,            // the draw whether `epoch`, which is complete, closes the letter
   kSignatureTally,  // the tally of the signature item
   kOpening,         // the opening of names
   kTally,           // a tally of another item

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/base/check.h"
+#include "core/letter/draw.h"
 #include "core/letter/epoch_leaf.h"
 #include "core/letter/tasks.h"
 #include "core/log/checkpoint.h"
@@ -85,7 +86,9 @@ base::Result<void> EpochsVerifier::verify_proofs(std::span<const proof::Entry> e
 }
 
 void EpochsVerifier::keep(std::span<const proof::Entry> entries) {
-  const bool closing = complete_ + 1 == v_.manifest->schedule.epochs;
+  const bool closing = v_.manifest->may_close(complete_ + 1);
+  if (closing && first_waiting_ == 0)
+    sums_.assign(v_.cells.cells.size(), EntrySum(v_.manifest->options));
   for (std::size_t i = 0; i < entries.size(); ++i) {
     const auto credential = static_cast<std::uint32_t>(first_waiting_ + i);
     if (complete_ == 0) {
@@ -116,11 +119,30 @@ base::Result<void> EpochsVerifier::end_epoch(const Leaf& leaf, const Place& plac
   last_end_ = epoch.end;
   ++complete_;
   between_ = true;
+  closed_ = complete_ == v_.manifest->schedule.epochs;
+  return {};
+}
+
+base::Result<void> EpochsVerifier::add_draw(const Leaf& leaf) {
+  UNDERSIGNED_TRY(const Draw draw,
+                  Draw::parse(leaf.payload, v_.keys->threshold, v_.keys->trustees()));
+  if (draw.epoch != complete_) {
+    return base::fail("draw.epoch", "7",
+                      "This is the draw after epoch " + std::to_string(draw.epoch) +
+                          "; what comes here is that after epoch " + std::to_string(complete_) +
+                          ".");
+  }
+  const DrawPlace place{*v_.fingerprint, complete_};
+  for (const DrawPart& part : draw.parts) {
+    UNDERSIGNED_TRY_VOID(verify_draw_part(place, v_.keys->shares_of(part.trustee).draw, part));
+  }
+  drawn_ = complete_;
+  closed_ = draw_closes(draw.drawn(), complete_, v_.manifest->schedule.epochs);
   return {};
 }
 
 base::Result<void> EpochsVerifier::check_end(std::uint64_t end) const {
-  const bool closing = complete_ + 1 == v_.manifest->schedule.epochs;
+  const bool closing = v_.manifest->may_close(complete_ + 1);
   if (complete_ > 0 && end <= last_end_) {
     return base::fail("epoch.end", "7", "The epoch ends before the one before it did.");
   }
@@ -128,7 +150,7 @@ base::Result<void> EpochsVerifier::check_end(std::uint64_t end) const {
   if (closing && end < static_cast<std::uint64_t>(v_.manifest->schedule.earliest_opening)) {
     return base::fail(
         "epoch.end", "7",
-        "The last epoch ends before the earliest moment at which the letter may open.");
+        "An epoch that may close the letter ends before the earliest moment at which it may open.");
   }
   return {};
 }
@@ -162,7 +184,7 @@ ItemSum EpochsVerifier::sum(const TallyPlace& place) const {
 }
 
 SumPlace EpochsVerifier::place(const TallyPlace& place) const {
-  return {*v_.fingerprint, v_.manifest->schedule.epochs, place};
+  return {*v_.fingerprint, complete_, place};
 }
 
 }  // namespace undersigned::letter

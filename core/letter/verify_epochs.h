@@ -33,9 +33,16 @@ class EpochsVerifier {
   // After flush().
   base::Result<void> end_epoch(const Leaf& leaf, const Place& place);
 
-  std::uint32_t complete() const { return complete_; }  // epochs
+  // Whether the draw says that the last complete epoch closes the letter.
+  base::Result<void> add_draw(const Leaf& leaf);
+  // The last complete epoch may be the closing one, and its draw is not there.
+  bool draw_due() const {
+    return !closed_ && complete_ > 0 && drawn_ != complete_ && v_.manifest->may_close(complete_);
+  }
+
+  std::uint32_t complete() const { return complete_; }  // epochs; once closed, the closing one
   std::uint64_t last_end() const { return last_end_; }
-  bool closed() const { return complete_ == v_.manifest->schedule.epochs; }
+  bool closed() const { return closed_; }
   // Of the last complete epoch, in the roster's order; empty while the next one is being read.
   std::span<const proof::PublishedCiphertext> entries() const {
     return between_ ? std::span(latest_) : std::span<const proof::PublishedCiphertext>();
@@ -60,8 +67,10 @@ class EpochsVerifier {
   bool between_ = false;          // an epoch is complete and the next not begun
   bool has_entries_ = false;      // some entry was not withheld
   std::vector<proof::PublishedCiphertext> latest_;
-  std::vector<EntrySum> sums_;  // of the closing epoch, a cell each
+  std::vector<EntrySum> sums_;  // of the last epoch that may close the letter, a cell each
   std::uint32_t complete_ = 0;
+  std::uint32_t drawn_ = 0;  // the last epoch whose draw is there
+  bool closed_ = false;
   std::uint64_t last_end_ = 0;
 };
 

@@ -59,9 +59,10 @@ std::optional<BoardTopic> numbered(std::string_view text) {
     topic.cell = *cell;
     return topic;
   }
-  if (take(text, "raise.")) {
-    topic.kind = TopicKind::kRaise;
-    const auto round = take_number(text, letter::kMaxThreshold);
+  const bool draw = take(text, "draw.");
+  if (draw || take(text, "raise.")) {
+    topic.kind = draw ? TopicKind::kDraw : TopicKind::kRaise;
+    const auto round = take_number(text, draw ? letter::kMaxEpochs : letter::kMaxThreshold);
     if (!round || *round == 0 || !text.empty()) return std::nullopt;
     topic.round = static_cast<std::uint8_t>(*round);
     return topic;
@@ -90,6 +91,7 @@ std::string BoardTopic::stored() const {
   for (const Fixed& fixed : kFixed) {
     if (fixed.kind == kind) return std::string(fixed.stored);
   }
+  if (kind == TopicKind::kDraw) return draw_topic(round);
   return kind == TopicKind::kSum ? sum_topic({item, first, 0, cell}) : raise_topic(round);
 }
 

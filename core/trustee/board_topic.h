@@ -1,7 +1,8 @@
 // Names of the messages on a letter's board (ceremony_board.h, opening_board.h), as they come from
 // outside: docs/http/README.md.
 //
-//   ceremony.commit, .disclose, .confirm, .complain   holding   sum.Q.FIRST.CELL   raise.ROUND
+//   ceremony.commit, .disclose, .confirm, .complain   holding   draw.EPOCH   sum.Q.FIRST.CELL
+//   raise.ROUND
 //   open   cards   erasure
 #pragma once
 
@@ -20,6 +21,7 @@ enum class TopicKind {
   kConfirm,
   kComplain,
   kHolding,
+  kDraw,
   kSum,
   kRaise,
   kOpen,
@@ -32,10 +34,14 @@ struct BoardTopic {
   std::uint16_t item = 0;   // kSum: q, from 1
   std::uint16_t first = 0;  // kSum: the item's options before those summed
   std::uint16_t cell = 0;   // kSum
-  std::uint8_t round = 0;   // kRaise: from 1
+  std::uint8_t round = 0;   // kRaise: from 1; kDraw: the epoch
 
   static BoardTopic of_sum(const letter::TallyPlace& place) {
     return {TopicKind::kSum, place.item, place.first, place.cell, 0};
+  }
+
+  static BoardTopic of_draw(std::uint32_t epoch) {
+    return {TopicKind::kDraw, 0, 0, 0, static_cast<std::uint8_t>(epoch)};
   }
 
   static constexpr std::size_t kMaxBytes = 24;

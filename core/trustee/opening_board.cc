@@ -138,6 +138,26 @@ base::Result<std::vector<letter::SumPart>> sum_parts(const Board& messages,
   return parts;
 }
 
+std::string draw_topic(std::uint32_t epoch) { return "draw/" + std::to_string(epoch); }
+
+base::Result<void> verify_draw(const letter::RecordVerifier& record, const letter::DrawPart& part) {
+  const letter::DrawPlace place{*record.fingerprint(), record.epochs_complete()};
+  return letter::verify_draw_part(place, record.keys()->shares_of(part.trustee).draw, part);
+}
+
+base::Result<std::vector<letter::DrawPart>> draw_parts(const Board& messages,
+                                                       const letter::RecordVerifier& record) {
+  std::vector<letter::DrawPart> parts;
+  const std::string topic = draw_topic(record.epochs_complete());
+  UNDERSIGNED_TRY(const auto trustees, messages.authors(topic));
+  for (const std::uint32_t trustee : trustees) {
+    UNDERSIGNED_TRY(const auto message, messages.message(topic, trustee));
+    const auto part = letter::DrawPart::parse(*message);
+    if (part && part->trustee == trustee && verify_draw(record, *part)) parts.push_back(*part);
+  }
+  return parts;
+}
+
 bool OpeningBoard::raised_by(std::uint8_t trustee) const {
   return std::ranges::any_of(rounds, [&](const auto& round) { return round.trustee == trustee; });
 }
@@ -155,7 +175,7 @@ base::Result<OpeningBoard> read_opening(const Board& messages, const letter::Rec
                                         const Runtime& runtime) {
   const std::size_t threshold = record.manifest()->threshold;
   OpeningBoard board;
-  board.place = {*record.fingerprint(), record.manifest()->schedule.epochs};
+  board.place = {*record.fingerprint(), record.epochs_complete()};
   UNDERSIGNED_TRY(board.pairs,
                   letter::opening_pairs(record.entries(), record.manifest()->signature_item(),
                                         record.settlement()->names_level, runtime.executor));

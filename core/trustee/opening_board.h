@@ -1,7 +1,8 @@
-// What trustees have given towards sums and the opening of names (docs/protocol.md 10, 11), on the
-// letter's board. Whatever is given is verified when it is given, and again by everyone who builds
-// on it.
+// What trustees have given towards draws, sums and the opening of names (docs/protocol.md 7, 10,
+// 11), on the letter's board. Whatever is given is verified when it is given, and again by everyone
+// who builds on it.
 //
+//   draw/<epoch>        by τ: its DrawPart
 //   sum/<item>/<first>/<cell>   by τ: its SumPart
 //   raise/<round>       one a round: u8 τ ‖ the raised pairs
 //   open                by τ: its OpeningPart of the pairs
@@ -15,6 +16,7 @@
 #include <vector>
 
 #include "core/letter/count.h"
+#include "core/letter/draw.h"
 #include "core/letter/names.h"
 #include "core/trustee/board.h"
 #include "core/trustee/record_view.h"
@@ -35,6 +37,14 @@ base::Result<void> give_sum_part(Board& messages, const letter::RecordVerifier& 
 base::Result<std::vector<letter::SumPart>> sum_parts(const Board& messages,
                                                      const letter::RecordVerifier& record,
                                                      const letter::TallyPlace& place);
+
+// --- draws ---
+std::string draw_topic(std::uint32_t epoch);
+// Whether a part of one of the letter's trustees is good, of the draw that is due: "draw.part".
+base::Result<void> verify_draw(const letter::RecordVerifier& record, const letter::DrawPart& part);
+// The verified parts of the draw that is due, in the order they came; false ones are left out.
+base::Result<std::vector<letter::DrawPart>> draw_parts(const Board& messages,
+                                                       const letter::RecordVerifier& record);
 
 // --- names ---
 inline constexpr std::string_view kOpenTopic = "open";

@@ -13,7 +13,7 @@
 namespace undersigned::trustee {
 namespace {
 
-// Among the contributions: the root that witnesses had cosigned.
+// Among the contributions, with the number of epochs: the root that witnesses had cosigned.
 constexpr std::string_view kWitnessed = "witnessed";
 
 struct Work {
@@ -71,6 +71,23 @@ base::Result<void> give_sum(Work& work, const letter::TallyPlace& place) {
       "gave its part of the sum of '" + manifest.items[place.item - 1u].id + "'" +
       (place.first > 0 ? ", those opposed" : "") +
       (place.cell == letter::kAllCells ? "" : ", cell " + std::to_string(place.cell)));
+  return {};
+}
+
+// Its part of the draw whether the epoch that has just ended closes the letter.
+base::Result<void> give_draw(Work& work) {
+  const letter::DrawPlace place{*work.record.fingerprint(), work.record.epochs_complete()};
+  const std::string topic = draw_topic(place.epoch);
+  UNDERSIGNED_TRY(const auto given, work.board.message(topic, work.trustee));
+  if (given) return {};
+  const std::vector<group::Point> input = {place.input()};
+  UNDERSIGNED_TRY_VOID(note_input(work, topic, digest_points(input)));
+  const letter::DrawPart part =
+      letter::make_draw_part(work.runtime.ops, work.runtime.randomness, place, work.trustee,
+                             work.record.keys()->shares_of(work.trustee).draw, work.shares.draw());
+  UNDERSIGNED_TRY_VOID(work.board.put_message(topic, work.trustee, part.encode()));
+  work.report.done.push_back("gave its part of the draw after epoch " +
+                             std::to_string(place.epoch));
   return {};
 }
 
@@ -147,6 +164,12 @@ base::Result<void> give_opening(Work& work) {
   return {};
 }
 
+// Whether the draw after the last epoch is there and did not close the letter.
+bool goes_on(const letter::RecordVerifier& record) {
+  return record.next().kind == letter::NextKind::kEpoch && record.epochs_complete() > 0 &&
+         record.manifest()->may_close(record.epochs_complete());
+}
+
 base::Result<void> contribute(Work& work) {
   switch (work.record.next().kind) {
     case letter::NextKind::kSignatureTally:
@@ -154,25 +177,28 @@ base::Result<void> contribute(Work& work) {
       return give_sums(work);
     case letter::NextKind::kOpening:
       return give_opening(work);
+    case letter::NextKind::kDraw:
+      return give_draw(work);
     case letter::NextKind::kComplete:
       return {};
     default:
-      return base::fail(
-          "open.early", "10",
-          "The letter is not closed yet; the trustees open it after: undersigned close");
+      return base::fail("open.early", "10",
+                        "The letter is not closed yet, and no draw is due. Trustees are asked "
+                        "after: undersigned close");
   }
 }
 
-// Once, before its first contribution, a trustee wants the record cosigned as the manifest requires
-// (section 8): then so many witnesses have seen no other one. It remembers that they had; what
-// comes later must extend this record (Key::note_record).
+// Before it first contributes to what the epochs so far make, a trustee wants the record cosigned
+// as the manifest requires (section 8): then so many witnesses have seen no other one. It remembers
+// that they had; what comes later must extend this record (Key::note_record).
 base::Result<void> check_witnesses(TrusteeDesk& desk, Key& key,
                                    const letter::RecordVerifier& record, const Runtime& runtime) {
   const letter::Manifest& manifest = *record.manifest();
-  const bool closed = record.next().kind > letter::NextKind::kEpoch;
-  if (manifest.witnesses_required == 0 || !closed) return {};
+  const bool asked = record.next().kind > letter::NextKind::kEpoch;
+  if (manifest.witnesses_required == 0 || !asked) return {};
   auto& contributions = key.vault().contributions;
-  if (contributions.contains(std::string(kWitnessed))) return {};
+  const std::string seen = std::string(kWitnessed) + "/" + std::to_string(record.epochs_complete());
+  if (contributions.contains(seen)) return {};
   UNDERSIGNED_TRY(const base::Bytes note, desk.checkpoint());
   const auto checkpoint = letter::open_checkpoint(manifest, note, letter::Cosignatures::kRequired);
   if (!checkpoint) {
@@ -185,7 +211,7 @@ base::Result<void> check_witnesses(TrusteeDesk& desk, Key& key,
                       "The checkpoint that witnesses cosigned is not of the record as it is now. "
                       "Run this again; if it stays so, ask whoever keeps the record.");
   }
-  contributions.emplace(kWitnessed, record.root());
+  contributions.emplace(seen, record.root());
   return key.save(runtime);
 }
 
@@ -207,6 +233,10 @@ base::Result<TrusteeReport> trustee_open(TrusteeDesk& desk, Key& key, const Runt
     // First what a stopped command left undone, then what this trustee has just given.
     UNDERSIGNED_TRY(record, desk.record(runtime));
     UNDERSIGNED_TRY_VOID(key.note_record(desk, runtime));
+    if (goes_on(*record)) {
+      report.waiting = "The draw lets the letter go on; come back when the next epoch has ended.";
+      return report;
+    }
     UNDERSIGNED_TRY_VOID(check_witnesses(desk, key, *record, runtime));
     const std::size_t before = report.done.size();
     Work work{desk.board(), key, trustee, shares, *record, runtime, report};

@@ -20,6 +20,8 @@ class Watcher {
       UNDERSIGNED_TRY_VOID(watch_sum(next.tally));
     } else if (next.kind == letter::NextKind::kOpening) {
       UNDERSIGNED_TRY_VOID(watch_opening());
+    } else if (next.kind == letter::NextKind::kDraw) {
+      UNDERSIGNED_TRY_VOID(watch_draw());
     }
     return std::move(watch_);
   }
@@ -71,11 +73,25 @@ class Watcher {
   }
 
   base::Result<void> watch_sum(const letter::TallyPlace& place) {
-    UNDERSIGNED_TRY(const auto authors, board_.authors(sum_topic(place)));
     UNDERSIGNED_TRY(const auto parts, sum_parts(board_, record_, place));
-    Numbers good, bad;
+    Numbers good;
     for (const letter::SumPart& part : parts) good.push_back(part.trustee);
-    const std::string what = "the sum of '" + record_.manifest()->items[place.item - 1u].id + "'";
+    return watch_given(sum_topic(place), good,
+                       "the sum of '" + record_.manifest()->items[place.item - 1u].id + "'");
+  }
+
+  base::Result<void> watch_draw() {
+    UNDERSIGNED_TRY(const auto parts, draw_parts(board_, record_));
+    Numbers good;
+    for (const letter::DrawPart& part : parts) good.push_back(part.trustee);
+    return watch_given(draw_topic(record_.epochs_complete()), good, "the draw");
+  }
+
+  // Who of those that wrote under a topic gave something false, and who is waited for.
+  base::Result<void> watch_given(const std::string& topic, const Numbers& good,
+                                 const std::string& what) {
+    UNDERSIGNED_TRY(const auto authors, board_.authors(topic));
+    Numbers bad;
     for (const std::uint32_t author : authors) {
       const auto trustee = static_cast<std::uint8_t>(author);
       if (author < 1 || author > trustees() || std::ranges::find(good, trustee) != good.end())

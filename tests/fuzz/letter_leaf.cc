@@ -5,6 +5,7 @@
 
 #include "core/base/codec.h"
 #include "core/letter/count.h"
+#include "core/letter/draw.h"
 #include "core/letter/epoch_leaf.h"
 #include "core/letter/erasure.h"
 #include "core/letter/holding.h"
@@ -50,6 +51,8 @@ void check_payload(const letter::Leaf& leaf) {
   switch (leaf.kind) {
     case letter::LeafKind::kEpoch:
       return check_encoding(letter::EpochLeaf::parse(leaf.payload), leaf.payload);
+    case letter::LeafKind::kDraw:
+      return check_encoding(letter::Draw::parse(leaf.payload, 1 + leaf.part % 3u, 3), leaf.payload);
     case letter::LeafKind::kStatement:
       check_encoding(letter::ObjectionStatement::parse(leaf.payload), leaf.payload);
       check_encoding(letter::ErasureStatement::parse(leaf.payload), leaf.payload);

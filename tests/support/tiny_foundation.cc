@@ -79,7 +79,8 @@ letter::ManifestFields fields_of(const TinyFoundation& f) {
   fields.roster_size = f.plan.people;
   fields.items = items_of(f.plan);
   fields.options = letter::number_options(fields.items);
-  fields.schedule = {1'772'355'600, 1'772'355'600 + 60 * (f.plan.epochs - 1), 60, f.plan.epochs};
+  fields.schedule = {1'772'355'600, 1'772'355'600 + 60 * (f.plan.epochs - f.plan.window), 60,
+                     f.plan.epochs, f.plan.window};
   fields.smallest_cohort = 10;
   fields.threshold = f.plan.threshold;
   for (std::size_t i = 0; i < f.plan.trustees; ++i) {

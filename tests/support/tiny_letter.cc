@@ -78,6 +78,23 @@ TinyLetter& TinyLetter::epoch(const std::vector<std::optional<Answers>>& answers
   return append(LeafKind::kEpoch, leaf.encode());
 }
 
+letter::Draw TinyLetter::drawing(const std::vector<std::uint8_t>& by) const {
+  letter::Draw draw{epochs_, {}};
+  for (const std::uint8_t trustee : by) {
+    draw.parts.push_back(letter::make_draw_part(foundation_->ops, randomness_,
+                                                {foundation_->fingerprint, epochs_}, trustee,
+                                                foundation_->secrets->keys.shares_of(trustee).draw,
+                                                foundation_->secrets->shares[trustee - 1u].draw()));
+  }
+  return draw;
+}
+
+bool TinyLetter::draw_closes() const {
+  return letter::draw_closes(drawing().drawn(), epochs_, manifest().schedule.epochs);
+}
+
+TinyLetter& TinyLetter::draw() { return append(LeafKind::kDraw, drawing().encode()); }
+
 letter::SumPlace TinyLetter::sum_place(const letter::TallyPlace& place) const {
   return {foundation_->fingerprint, epochs_, place};
 }

@@ -16,6 +16,7 @@
 #include "core/ceremony/shares.h"
 #include "core/letter/cells.h"
 #include "core/letter/count.h"
+#include "core/letter/draw.h"
 #include "core/letter/names.h"
 #include "core/letter/outcome.h"
 #include "core/letter/roster.h"
@@ -37,6 +38,7 @@ struct TinyPlan {
   bool others = false;  // ask for a demand, a pledge, a ranking of 3 and a second demand too
   std::vector<log::VerifierKey> witnesses = {};
   std::size_t witnesses_required = 0;
+  std::uint32_t window = 1;
 };
 
 // What one person chooses: for each row of each item 0 (no, no answer) or the number of a coded
@@ -94,6 +96,10 @@ class TinyLetter {
   TinyLetter& holding();
   // One epoch: a signer's entry where there are answers, else a cover entry.
   TinyLetter& epoch(const std::vector<std::optional<Answers>>& answers);
+  // The draw after the last epoch; whether it closes the letter.
+  TinyLetter& draw();
+  bool draw_closes() const;
+  letter::Draw drawing(const std::vector<std::uint8_t>& by = {1, 2}) const;
   TinyLetter& count();
   TinyLetter& opening();
   TinyLetter& tallies();

@@ -8,6 +8,7 @@ constexpr MadeFile kFiles[] = {
     {"ceremony.json", make_ceremony_vectors},       {"letter.json", make_letter_vectors},
     {"records/opened.json", make_opened_record},    {"records/counted.json", make_counted_record},
     {"records/failed.json", make_failed_record},    {"records/items.json", make_items_record},
+    {"records/drawn.json", make_drawn_record},      {"records/withheld.json", make_withheld_record},
     {"records/altered.json", make_altered_records}, {"rehearsal.json", make_rehearsal_vectors},
 };
 

@@ -4,6 +4,7 @@
 #include <functional>
 
 #include "core/letter/epoch_leaf.h"
+#include "core/letter/erasure.h"
 #include "core/letter/holding.h"
 #include "core/letter/opening.h"
 #include "tests/support/tiny_letter.h"
@@ -95,7 +96,63 @@ TinyLetter closed_with_all_items() {
   return letter;
 }
 
-Json record_json(TinyLetter letter) {
+// The closing epoch is drawn among the last two of three, and the second closes; a witness has
+// cosigned the record.
+struct DrawnLetter {
+  DrawnLetter() {
+    sodium::initialise();
+    sodium::SeededRandomness randomness({24});
+    witness = std::make_unique<sodium::SigningKey>(sodium::SigningKey::generate(randomness));
+    TinyPlan plan{.people = 4, .ladder = {2, 4}, .epochs = 3, .seed = 23};
+    plan.window = 2;
+    plan.witnesses = {*log::VerifierKey::of("witness.example/w1", witness->public_key(),
+                                            log::KeyType::kCosignature)};
+    plan.witnesses_required = 1;
+    // The first letter whose draw says so.
+    do {
+      foundation = std::make_shared<const TinyFoundation>(plan);
+      ++plan.seed;
+    } while (!two_epochs().draw_closes());
+  }
+  TinyLetter two_epochs() const {
+    TinyLetter letter(foundation, 5);
+    letter.holding().epoch({Answers{1, 1, 1}, std::nullopt, std::nullopt, Answers{4, 2, 0}});
+    return letter.epoch({std::nullopt, Answers{2, 2, 0}, Answers{1, 0, 2}, Answers{3, 3, 1}});
+  }
+  TinyLetter closed() const { return two_epochs().draw(); }
+  Files cosigned(const TinyLetter& letter) const {
+    Files files = letter.files();
+    const log::Frontier tree = tree_of(letter.leaves());
+    const log::Checkpoint checkpoint{letter.manifest().log_origin, tree.size(), tree.root()};
+    constexpr std::uint64_t kTime = 1'772'442'000;
+    const std::string text = log::cosigned_text(checkpoint.text(), kTime);
+    const log::VerifierKey& key = letter.manifest().witnesses[0];
+    const std::string line =
+        log::NoteSignature{key.name(), key.id(), witness->sign(base::as_bytes(text)), kTime}
+            .format();
+    files["checkpoint"].insert(files["checkpoint"].end(), line.begin(), line.end());
+    return files;
+  }
+
+  std::unique_ptr<sodium::SigningKey> witness;
+  std::shared_ptr<const TinyFoundation> foundation;
+};
+
+// The failed letter once two of three trustees have erased, and without its entries.
+Files withheld(const TinyLetter& letter) {
+  TinyLetter erased(letter);
+  for (const std::uint8_t trustee : {std::uint8_t{1}, std::uint8_t{3}}) {
+    const auto end = static_cast<std::uint64_t>(letter.manifest().epoch_end(2));
+    letter::ErasureStatement statement{trustee, end + letter.manifest().objection_seconds, {}};
+    statement.sign(letter.foundation().fingerprint,
+                   letter.foundation().trustees->signers[trustee - 1u]);
+    erased.append(LeafKind::kStatement, statement.encode());
+  }
+  return folder_of(erased.leaves(), letter.foundation().log_key(), withhold_entries);
+}
+
+Json record_json(TinyLetter letter,
+                 const std::function<Files(const TinyLetter&)>& files = &TinyLetter::files) {
   letter.finish();
   Json out;
   out["comment"] =
@@ -104,7 +161,7 @@ Json record_json(TinyLetter letter) {
   out["draft"] = letter::kFormatDraft;
   out["fingerprint"] = hex(letter.foundation().fingerprint);
   out["outcome"] = answers_json(letter);
-  for (const auto& [path, bytes] : letter.files()) out["files"][path] = hex(bytes);
+  for (const auto& [path, bytes] : files(letter)) out["files"][path] = hex(bytes);
   return out;
 }
 
@@ -379,6 +436,12 @@ base::Json make_items_record() { return record_json(closed_with_all_items()); }
 base::Json make_opened_record() { return record_json(closed_to_open()); }
 base::Json make_counted_record() { return record_json(closed_to_count()); }
 base::Json make_failed_record() { return record_json(closed_to_fail()); }
+base::Json make_drawn_record() {
+  const DrawnLetter drawn;
+  return record_json(drawn.closed(),
+                     [&](const TinyLetter& letter) { return drawn.cosigned(letter); });
+}
+base::Json make_withheld_record() { return record_json(closed_to_fail(), withheld); }
 
 base::Json make_altered_records() {
   Json out;

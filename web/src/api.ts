@@ -1,7 +1,7 @@
 // The HTTP interface of `undersigned serve` (docs/http/openapi.json), and a letter's state as it changes.
 import type { Language } from "./i18n.ts";
 
-export type Phase = "keys" | "roster" | "holding" | "waiting" | "open" | "counting" | "opening" | "tallying" | "complete";
+export type Phase = "keys" | "roster" | "holding" | "waiting" | "open" | "drawing" | "counting" | "opening" | "tallying" | "complete";
 export type OutcomeName = "opened" | "opened-counted" | "failed";
 
 export interface LetterSummary {
@@ -19,6 +19,7 @@ export interface Schedule {
   earliest_opening: string;
   epoch_seconds: number;
   epochs: number;
+  window: number;
 }
 export interface LetterState extends LetterSummary {
   version: number;

@@ -87,9 +87,11 @@ export function nextText(state: LetterState, now: number): string {
     const left = (Date.parse(state.epoch.ends) - now) / 1000;
     if (state.epoch.ending || left <= 0) return t("next.ending");
     if (state.epoch.closing) return t("next.closing", { left: duration(left) });
-    const { start, epochs, epoch_seconds } = state.schedule;
-    const close = (Date.parse(start) - now) / 1000 + epochs * epoch_seconds;
-    return `${t("next.epoch", { left: duration(left) })} ${t("next.close", { left: duration(close) })}`;
+    const { start, epochs, epoch_seconds, window } = state.schedule;
+    const ends = t("next.epoch", { left: duration(left) });
+    if (state.epoch.number > epochs - window) return `${ends} ${t("next.drawn")}`;
+    const close = (Date.parse(start) - now) / 1000 + (epochs - window + 1) * epoch_seconds;
+    return `${ends} ${t(window > 1 ? "next.may_close" : "next.close", { left: duration(close) })}`;
   }
   return t(state.phase === "complete" ? "next.complete" : "next.trustees");
 }

@@ -16,7 +16,7 @@ async function openEpoch(watch: LetterWatch, report: (waiting: Waiting) => void)
   for (let waits = 0; waits < kWaitsAtMost; ++waits) {
     const state = watch.state;
     if (state && state.phase === "open" && state.epoch && !state.epoch.ending) return state.epoch.number;
-    if (state && state.phase !== "open") throw new ApiError(state.phase === "waiting" ? "epoch.early" : "epoch.closed", state.phase);
+    if (state && state.phase !== "open") throw new ApiError(state.phase === "waiting" ? "epoch.early" : state.phase === "drawing" ? "epoch.drawing" : "epoch.closed", state.phase);
     report("next-epoch");
     await pause(500);
   }

@@ -11,7 +11,7 @@ import { busy, Page, refusal, refusalText } from "./page.ts";
 type Doing = "opening" | "working" | "sending";
 
 const before: Phase[] = ["keys", "roster", "holding"];
-const after: Phase[] = ["counting", "opening", "tallying"];
+const after: Phase[] = ["drawing", "counting", "opening", "tallying"];
 
 export class TrusteeWork extends Page {
   static override properties = { letter: { attribute: false }, state: { attribute: false } };

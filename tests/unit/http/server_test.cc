@@ -287,6 +287,8 @@ TEST_F(ServerTest, MessagesOnTheBoardAreSignedAndVerified) {
   EXPECT_EQ(give("ceremony.commit", 1, 0, {1, 2, 3}).check(), "store.message");
   EXPECT_EQ(give("ceremony.complain", 1, 0, {1, 2, 3}).check(), "board.phase");
   EXPECT_EQ(give("open", 1, 0, {1, 2, 3}).check(), "board.phase");
+  EXPECT_EQ(give("draw.1", 1, 0, {1, 2, 3}).check(), "board.phase");
+  EXPECT_EQ(give("erasure", 1, 0, {1, 2, 3}).check(), "board.phase");
   EXPECT_EQ(give("sum.1.0.65535", 1, 0, {1, 2, 3}).check(), "board.phase");
   served_.start();
   served_.end_epoch(1);

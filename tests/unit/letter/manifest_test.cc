@@ -252,7 +252,8 @@ TEST(Manifest, BoundsEveryNumber) {
   }
   EXPECT_EQ(check_of("/undersigned", 2), "manifest.version");
   EXPECT_EQ(check_of("/draft", 1), "manifest.draft");
-  EXPECT_EQ(check_of("/schedule/window", 3), "manifest.unsupported");
+  EXPECT_EQ(check_of("/schedule/window", 2), "manifest.schedule");
+  EXPECT_EQ(check_of("/schedule/window", 3), "manifest.range");
 }
 
 TEST(Manifest, RefusesBadLadders) {

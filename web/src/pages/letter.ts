@@ -54,7 +54,7 @@ class Letter extends LetterPage {
 
   #words(state: LetterState): string {
     if (state.phase === "complete") return t(state.outcome === "failed" ? "standing.failed" : "standing.opened");
-    if (state.phase === "counting" || state.phase === "opening" || state.phase === "tallying") return t("standing.trustees", { n: state.threshold });
+    if (state.phase === "drawing" || state.phase === "counting" || state.phase === "opening" || state.phase === "tallying") return t("standing.trustees", { n: state.threshold });
     return t("standing.sealed");
   }
 

@@ -6,11 +6,12 @@ import { LetterPage, phaseText } from "../letter-page.ts";
 import "../trustee-work.ts";
 
 // The stages that a trustee's topics belong to, in the order of the letter.
-const stages = ["commit", "disclose", "confirm", "holding", "count", "raise", "open", "cards"] as const;
+const stages = ["commit", "disclose", "confirm", "holding", "draw", "count", "raise", "open", "cards"] as const;
 type Stage = (typeof stages)[number];
 
 function stageOf(topic: string): Stage | null {
   if (topic.startsWith("ceremony.")) return stages.find((stage) => topic === `ceremony.${stage}`) ?? null;
+  if (topic.startsWith("draw.")) return "draw";
   if (topic.startsWith("sum.")) return "count";
   if (topic.startsWith("raise.")) return "raise";
   return stages.find((stage) => stage === topic) ?? null;
@@ -36,18 +37,19 @@ class Trustees extends LetterPage {
   }
 
   #board(state: LetterState): TemplateResult {
+    const shown = stages.filter((stage) => stage !== "draw" || state.schedule.window > 1);
     return html`<div class="scroll" role="region" tabindex="0" aria-label=${t("trustees.board")}>
       <table class="board">
         <caption>${t("trustees.board")}</caption>
         <thead>
-          <tr><th scope="col">${t("trustees.trustee")}</th>${stages.map((stage) => html`<th scope="col">${t(`trustees.${stage}` as Key)}</th>`)}</tr>
+          <tr><th scope="col">${t("trustees.trustee")}</th>${shown.map((stage) => html`<th scope="col">${t(`trustees.${stage}` as Key)}</th>`)}</tr>
         </thead>
         <tbody>
           ${state.trustees.map((trustee) => {
             const given = new Set(trustee.given.map(stageOf));
             return html`<tr>
               <th scope="row">${trustee.name}</th>
-              ${stages.map((stage) => html`<td>${given.has(stage) ? html`<span class="given">✓</span><span class="visually-hidden">${t("trustees.given")}</span>` : html`<span aria-hidden="true">·</span><span class="visually-hidden">${t("trustees.not_given")}</span>`}</td>`)}
+              ${shown.map((stage) => html`<td>${given.has(stage) ? html`<span class="given">✓</span><span class="visually-hidden">${t("trustees.given")}</span>` : html`<span aria-hidden="true">·</span><span class="visually-hidden">${t("trustees.not_given")}</span>`}</td>`)}
             </tr>`;
           })}
         </tbody>
