@@ -83,7 +83,7 @@ for _ in $(seq 100); do
   sleep 0.1
 done
 for i in 1 2 3; do
-  us trustee serve --url "$address/letters/l" --key b$i.key --json >agent$i.json 2>agent$i.log &
+  "$bin/undersigned" trustee serve --url "$address/letters/l" --key b$i.key --json >agent$i.json 2>agent$i.log &
   running+=($!)
 done
 phase=
