@@ -4,8 +4,8 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
 type Message = string | { one: string; other: string };
-const read = (language: string): Record<string, Message> =>
-  JSON.parse(readFileSync(new URL(`../../src/messages/${language}.json`, import.meta.url), "utf8")) as Record<string, Message>;
+const read = (language: string, folder = "web/src"): Record<string, Message> =>
+  JSON.parse(readFileSync(new URL(`../../../${folder}/messages/${language}.json`, import.meta.url), "utf8")) as Record<string, Message>;
 const en = read("en");
 const forms = (message: Message): string[] => (typeof message === "string" ? [message] : [message.one, message.other]);
 const slots = (text: string): string[] => [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1]!).sort();
@@ -27,6 +27,15 @@ for (const language of ["fr", "es"]) {
     assert.deepEqual(same, []);
   });
 }
+
+test("what a report and a page say alike in English they say alike in every language", () => {
+  const report = (language: string) => read(language, "app/report");
+  const alike = Object.keys(report("en")).filter((key) => JSON.stringify(report("en")[key]) === JSON.stringify(en[key]));
+  assert.ok(alike.length > 40);
+  for (const language of ["fr", "es"]) {
+    for (const key of alike) assert.deepEqual(read(language)[key], report(language)[key], `${language} ${key}`);
+  }
+});
 
 test("no message is empty or has markup", () => {
   for (const language of ["en", "fr", "es"]) {
