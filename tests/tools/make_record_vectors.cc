@@ -7,6 +7,7 @@
 #include "core/letter/erasure.h"
 #include "core/letter/holding.h"
 #include "core/letter/opening.h"
+#include "tests/support/beside_leaves.h"
 #include "tests/support/tiny_letter.h"
 #include "tests/tools/made_vectors.h"
 #include "tests/tools/vector_json.h"
@@ -96,6 +97,29 @@ TinyLetter closed_with_all_items() {
   return letter;
 }
 
+// The opened letter with everything that stands beside one: an offer before anybody signs and
+// another in its place, a trustee's and a signer's objection, a name taken back, a demand's fate
+// and what became of it later.
+TinyLetter with_beside() {
+  const BesideLeaves beside(*four_people());
+  letter::Offer fewer = BesideLeaves::norhaven();
+  fewer.places = 12;
+  fewer.replaces = 1;
+  TinyLetter letter(four_people(), 6);
+  letter.holding().append(LeafKind::kOffer, beside.offer(1, BesideLeaves::norhaven()).encode());
+  letter.epoch({Answers{1, 1, 1}, std::nullopt, std::nullopt, Answers{4, 2, 0}});
+  letter.append(LeafKind::kOffer, beside.offer(2, fewer).encode());
+  letter.epoch({std::nullopt, Answers{2, 2, 0}, Answers{1, 0, 2}, Answers{3, 3, 1}});
+  using Role = letter::ObjectorRole;
+  letter.append(LeafKind::kStatement, beside.objection(Role::kTrustee, 2).encode());
+  letter.append(LeafKind::kStatement, beside.objection(Role::kCredential, 3).encode());
+  letter.finish();
+  letter.append(LeafKind::kWithdrawal, beside.withdrawal(2, 2).encode());
+  letter.append(LeafKind::kOutcome, beside.outcome(1, letter::Fate::kPending).encode());
+  letter.append(LeafKind::kOutcome, beside.outcome(2, letter::Fate::kPartly).encode());
+  return letter;
+}
+
 // The closing epoch is drawn among the last two of three, and the second closes; a witness has
 // cosigned the record.
 struct DrawnLetter {
@@ -151,9 +175,9 @@ Files withheld(const TinyLetter& letter) {
   return folder_of(erased.leaves(), letter.foundation().log_key(), withhold_entries);
 }
 
-Json record_json(TinyLetter letter,
+// Of a letter that is complete.
+Json record_json(const TinyLetter& letter,
                  const std::function<Files(const TinyLetter&)>& files = &TinyLetter::files) {
-  letter.finish();
   Json out;
   out["comment"] =
       "A record of a draft (docs/protocol.md 8): every file of its folder in hexadecimal, its "
@@ -188,7 +212,8 @@ const TinyLetter& base_of(const std::string& name) {
   static const TinyLetter opened = closed_to_open().finish();
   static const TinyLetter failed = closed_to_fail().finish();
   static const TinyLetter items = closed_with_all_items().finish();
-  return name == "opened" ? opened : name == "items" ? items : failed;
+  static const TinyLetter beside = with_beside();
+  return name == "opened" ? opened : name == "items" ? items : name == "beside" ? beside : failed;
 }
 
 // The opened letter's leaves up to `kept`, then what `more` appends.
@@ -367,6 +392,38 @@ std::vector<Altered> altered_items() {
   };
 }
 
+// Where leaves of that record stand.
+constexpr std::size_t kOffer1 = 12, kOffer2 = 18, kObjection2 = 25, kWithdrawal = 40,
+                      kOutcome1 = 41;
+
+std::vector<Altered> altered_beside() {
+  const std::function<void(Files&)> no_files;
+  const auto flip_last = [](std::size_t leaf) { return [=](Leaves& l) { l[leaf].back() ^= 1; }; };
+  return {
+      {"An offer bears a countersignature that is not the registrar's.", "beside",
+       flip_last(kOffer1), no_files, "beside", "offer.countersignature", kOffer1},
+      {"An offer is put in twice.", "beside", [](Leaves& l) { l[kOffer2] = l[kOffer1]; }, no_files,
+       "beside", "offer.number", kOffer2},
+      {"A signer's objection is another's.", "beside",
+       [](Leaves& l) {
+         l[kObjection2] = letter::encode_leaf(LeafKind::kStatement, [] {
+           auto made = BesideLeaves(*four_people()).objection(letter::ObjectorRole::kCredential, 3);
+           made.number = 1;
+           return made.encode();
+         }());
+       },
+       no_files, "beside", "objection.proof", kObjection2},
+      {"A name is taken back by somebody else.", "beside",
+       [](Leaves& l) {
+         l[kWithdrawal] = letter::encode_leaf(
+             LeafKind::kWithdrawal, BesideLeaves(*four_people()).withdrawal(2, 1).encode());
+       },
+       no_files, "beside", "withdrawal.proof", kWithdrawal},
+      {"An outcome is left out.", "beside", [](Leaves& l) { l.erase(l.begin() + kOutcome1); },
+       no_files, "beside", "outcome.number", kOutcome1},
+  };
+}
+
 std::vector<Altered> altered_folders() {
   const std::function<void(Leaves&)> no_leaves;
   return {
@@ -432,16 +489,25 @@ Json altered_json(const Altered& altered) {
 
 }  // namespace
 
-base::Json make_items_record() { return record_json(closed_with_all_items()); }
-base::Json make_opened_record() { return record_json(closed_to_open()); }
-base::Json make_counted_record() { return record_json(closed_to_count()); }
-base::Json make_failed_record() { return record_json(closed_to_fail()); }
+base::Json make_items_record() { return record_json(closed_with_all_items().finish()); }
+base::Json make_opened_record() { return record_json(closed_to_open().finish()); }
+base::Json make_counted_record() { return record_json(closed_to_count().finish()); }
+base::Json make_failed_record() { return record_json(closed_to_fail().finish()); }
+base::Json make_beside_record() {
+  Json out = record_json(with_beside());
+  out["outcome"]["beside"] = {{"offers", 2},
+                              {"replaced", {1}},
+                              {"objections", {"trustee 2", "credential 3"}},
+                              {"withdrawn", {2}},
+                              {"fates", {"pending", "partly"}}};
+  return out;
+}
 base::Json make_drawn_record() {
   const DrawnLetter drawn;
-  return record_json(drawn.closed(),
+  return record_json(drawn.closed().finish(),
                      [&](const TinyLetter& letter) { return drawn.cosigned(letter); });
 }
-base::Json make_withheld_record() { return record_json(closed_to_fail(), withheld); }
+base::Json make_withheld_record() { return record_json(closed_to_fail().finish(), withheld); }
 
 base::Json make_altered_records() {
   Json out;
@@ -452,8 +518,8 @@ base::Json make_altered_records() {
       "fingerprint stops in the line and with the check named, at that leaf.";
   out["draft"] = letter::kFormatDraft;
   out["records"] = Json::array();
-  for (const auto& list :
-       {altered_before_the_close(), altered_openings(), altered_items(), altered_folders()}) {
+  for (const auto& list : {altered_before_the_close(), altered_openings(), altered_items(),
+                           altered_beside(), altered_folders()}) {
     for (const Altered& altered : list) out["records"].push_back(altered_json(altered));
   }
   return out;

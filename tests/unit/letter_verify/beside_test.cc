@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "core/letter/verify_beside.h"
+#include "tests/support/beside_leaves.h"
 #include "tests/unit/letter_verify/altered.h"
 
 namespace undersigned::test {
@@ -11,78 +12,27 @@ namespace {
 using letter::Fate;
 using letter::ObjectorRole;
 
-constexpr std::uint64_t kMade = 1'772'355'600, kDay = 86'400;
+constexpr std::uint64_t kDay = BesideLeaves::kDay;
 
 const hash::Digest256& fingerprint() { return six_people()->fingerprint; }
-const sodium::SigningKey& author() { return *six_people()->registrar; }  // one key in this letter
-
-const sodium::SigningKey& company() {
-  static sodium::SeededRandomness randomness({40});
-  static const auto key = sodium::SigningKey::generate(randomness);
-  return key;
+const BesideLeaves& made() {
+  static const BesideLeaves leaves(*six_people());
+  return leaves;
 }
-
-letter::Offer norhaven() {
-  letter::Offer offer;
-  offer.company = "Norhaven";
-  offer.places = 40;
-  offer.who = "Everybody on the night shift";
-  offer.matched_pay = letter::MatchedPay::kYes;
-  offer.place_of_work = "Norhaven, no work from home";
-  offer.made = kMade;
-  offer.expires = kMade + 30 * kDay;
-  offer.firmness = letter::Firmness::kWritten;
-  offer.facts = {{letter::FactKind::kLayoffs, kMade - 40 * kDay, 120, "One plant was closed",
-                  "https://news.example/plant"}};
-  return offer;
-}
-
+const sodium::SigningKey& author() { return made().author(); }
+const sodium::SigningKey& company() { return made().company(); }
+letter::Offer norhaven() { return BesideLeaves::norhaven(); }
 letter::OfferLeaf signed_offer(std::uint16_t number, const letter::Offer& offer = norhaven()) {
-  letter::OfferLeaf leaf;
-  leaf.number = number;
-  leaf.offer = offer;
-  leaf.company_key = company().public_key();
-  leaf.company = company().sign(letter::offer_message(fingerprint(), offer));
-  leaf.registrar =
-      six_people()->registrar->sign(letter::countersignature_message(fingerprint(), leaf));
-  return leaf;
+  return made().offer(number, offer);
 }
-
 letter::ObjectionStatement objection(ObjectorRole role, std::uint32_t number) {
-  letter::ObjectionStatement made;
-  made.role = role;
-  made.number = number;
-  made.date = kMade;
-  made.text = "My entry was refused on the last evening.";
-  if (role == ObjectorRole::kCredential) {
-    sodium::SeededRandomness randomness({41});
-    made.prove(fingerprint(), six_people()->keys[number], six_people()->ops, randomness);
-  } else {
-    made.sign(fingerprint(), role == ObjectorRole::kTrustee
-                                 ? six_people()->trustees->signers[number - 1]
-                                 : author());
-  }
-  return made;
+  return made().objection(role, number);
 }
-
 letter::WithdrawalLeaf withdrawal(std::uint32_t credential, std::uint32_t by) {
-  letter::WithdrawalLeaf leaf{credential, kMade, "I was told another text.", {}};
-  sodium::SeededRandomness randomness({42});
-  leaf.prove(fingerprint(), six_people()->keys[by], six_people()->ops, randomness);
-  return leaf;
+  return made().withdrawal(credential, by);
 }
-
 letter::OutcomeLeaf outcome(std::uint16_t number, Fate fate = Fate::kPartly) {
-  letter::OutcomeLeaf leaf;
-  leaf.number = number;
-  leaf.author = 1;
-  leaf.item = "signature";
-  leaf.fate = fate;
-  leaf.date = kMade;
-  leaf.text = "Light and heat are back.";
-  if (fate != Fate::kPending) leaf.evidence = {"https://news.example/light"};
-  leaf.sign(fingerprint(), author());
-  return leaf;
+  return made().outcome(number, fate);
 }
 
 template <class Payload>

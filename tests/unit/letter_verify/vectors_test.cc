@@ -46,6 +46,27 @@ void expect_ladders(const std::vector<letter::LadderTally>& tallies, const base:
   }
 }
 
+void expect_beside(const letter::Outcome& outcome, const base::Json& expected) {
+  const letter::Beside& beside = outcome.beside;
+  EXPECT_EQ(base::Json(beside.offers.size()), expected.at("offers"));
+  base::Json replaced = base::Json::array(), objections = replaced, withdrawn = replaced,
+             fates = replaced;
+  for (const letter::OfferLeaf& leaf : beside.offers) {
+    if (!letter::offer_stands(beside.offers, leaf.number)) replaced.push_back(leaf.number);
+  }
+  for (const auto& made : beside.objections) {
+    const bool trustee = made.role == letter::ObjectorRole::kTrustee;
+    objections.push_back((trustee ? "trustee " : "credential ") + std::to_string(made.number));
+  }
+  for (const auto& leaf : beside.withdrawals) withdrawn.push_back(leaf.credential);
+  for (const auto& leaf : beside.outcomes)
+    fates.push_back(leaf.fate == letter::Fate::kPending ? "pending" : "partly");
+  EXPECT_EQ(replaced, expected.at("replaced"));
+  EXPECT_EQ(objections, expected.at("objections"));
+  EXPECT_EQ(withdrawn, expected.at("withdrawn"));
+  EXPECT_EQ(fates, expected.at("fates"));
+}
+
 class RecordVector : public testing::TestWithParam<const char*> {};
 
 TEST_P(RecordVector, SaysWhatItShould) {
@@ -75,10 +96,11 @@ TEST_P(RecordVector, SaysWhatItShould) {
   expect_counts(outcome.tallies.rankings, tallies.at("rankings"));
   expect_ladders(outcome.tallies.demands, tallies.at("demands"));
   expect_ladders(outcome.tallies.pledges, tallies.at("pledges"));
+  if (expected.contains("beside")) expect_beside(outcome, expected.at("beside"));
 }
 
 INSTANTIATE_TEST_SUITE_P(Records, RecordVector,
-                         testing::Values("opened", "counted", "failed", "items", "drawn",
+                         testing::Values("opened", "counted", "failed", "items", "beside", "drawn",
                                          "withheld"));
 
 std::vector<base::Bytes> leaves_of(const Files& files) {
