@@ -26,8 +26,9 @@ base::Result<Segments> segments_of(std::string_view path) {
     const std::size_t end = std::min(rest.find('/'), rest.size());
     const std::string_view segment = rest.substr(0, end);
     const bool last = end == rest.size();
-    const bool dots = segment.find_first_not_of('.') == std::string_view::npos;
-    if (!std::ranges::all_of(segment, is_plain) || (dots && !(last && segment.empty())))
+    // Nothing that is served begins with a dot.
+    if (!std::ranges::all_of(segment, is_plain) || segment.starts_with('.') ||
+        (segment.empty() && !last))
       return refused();
     segments.push_back(segment);
     if (last) return segments;

@@ -56,6 +56,8 @@ TEST(Target, RefusesWhatIsNotPlain) {
                           "/a/../b",
                           "/a/.",
                           "/.../x",
+                          "/a/..b",
+                          "/.hidden",
                           "/%2e%2e/x",
                           "/a%00",
                           "/a\\b",
