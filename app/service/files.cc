@@ -53,6 +53,12 @@ bool wipe_replaced(int file) {
   return write_all(file, zeros) && ::fsync(file) == 0;
 }
 
+void flush_folder(const fs::path& folder) {
+  const fs::path named = folder.empty() ? "." : folder;
+  const Descriptor opened(::open(named.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (opened.get() >= 0) ::fsync(opened.get());
+}
+
 bool make_folders(const fs::path& folder, Privacy privacy) {
   if (folder.empty()) return true;
   std::error_code error;
@@ -108,12 +114,10 @@ base::Result<void> write_file(const fs::path& path, base::ByteView bytes, Privac
   const Descriptor replaced(
       privacy == Privacy::kPrivate ? ::open(path.c_str(), O_WRONLY | O_NOFOLLOW | O_CLOEXEC) : -1);
   if (::rename(temporary.c_str(), path.c_str()) != 0) return cannot("file.write", "write", path);
+  // Only once the new name is on the disk: until then a power cut could bring the old file back.
+  if (flush) flush_folder(path.parent_path());
   if (replaced.get() >= 0 && !wipe_replaced(replaced.get()))
     return cannot("file.write", "wipe what was replaced by", path);
-  if (!flush) return {};
-  const fs::path parent = path.parent_path().empty() ? "." : path.parent_path();
-  const Descriptor folder(::open(parent.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (folder.get() >= 0) ::fsync(folder.get());
   return {};
 }
 

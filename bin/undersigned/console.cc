@@ -157,10 +157,9 @@ base::Result<service::Passphrase> known_passphrase(const PassphraseOptions& opti
 
 base::Result<service::KeyFile> load_key(const std::string& path, service::KeyKind kind,
                                         const PassphraseOptions& options) {
-  auto key = service::KeyFile::load(path, kind, std::nullopt);
-  if (key || key.error().check != "key.passphrase") return key;
-  UNDERSIGNED_TRY(const service::Passphrase passphrase, known_passphrase(options));
-  return service::KeyFile::load(path, kind, passphrase);
+  return load_protected(options, [&](const service::Passphrase& passphrase) {
+    return service::KeyFile::load(path, kind, passphrase);
+  });
 }
 
 }  // namespace undersigned::cli

@@ -69,7 +69,16 @@ base::Result<service::Passphrase> new_passphrase(const PassphraseOptions& option
 // For an existing one: only needed if it is protected.
 base::Result<service::Passphrase> known_passphrase(const PassphraseOptions& options);
 
-// A party's key file; asks for a passphrase only if the file is protected.
+// load(passphrase), first without one: asks only if the file is protected.
+template <class Load>
+auto load_protected(const PassphraseOptions& options, Load load)
+    -> decltype(load(service::Passphrase())) {
+  auto key = load(service::Passphrase());
+  if (key || key.error().check != "key.passphrase") return key;
+  UNDERSIGNED_TRY(const service::Passphrase passphrase, known_passphrase(options));
+  return load(passphrase);
+}
+// A party's key file.
 base::Result<service::KeyFile> load_key(const std::string& path, service::KeyKind kind,
                                         const PassphraseOptions& options);
 

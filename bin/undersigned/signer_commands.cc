@@ -3,6 +3,7 @@
 #include "app/service/epochs.h"
 #include "app/service/signing.h"
 #include "bin/undersigned/commands.h"
+#include "bin/undersigned/remote.h"
 #include "core/base/encoding.h"
 
 namespace undersigned::cli {
@@ -82,10 +83,7 @@ base::Result<Signed> sign_here(const Options& options, const Machine& machine) {
 }
 
 base::Result<Signed> sign_there(const Options& options, const Machine& machine) {
-  UNDERSIGNED_TRY(const auto address, http::LetterAddress::parse(options.url));
-  const auto authorities =
-      options.authorities.empty() ? std::nullopt : std::optional(options.authorities);
-  UNDERSIGNED_TRY(const auto client, http::Client::create(address, authorities));
+  UNDERSIGNED_TRY(const auto client, connect(options.url, options.authorities));
   UNDERSIGNED_TRY(const auto board, http::RemoteBoard::open(*client));
   UNDERSIGNED_TRY(const service::RecordView view,
                   service::RecordView::read(*board, machine.runtime()));

@@ -3,13 +3,13 @@
 #include <csignal>
 #include <cstdio>
 
-#include "app/http/client.h"
 #include "app/http/remote_board.h"
 #include "app/http/trustee_agent.h"
 #include "app/service/draft.h"
 #include "app/service/trustee_desk.h"
 #include "app/service/trustee_key.h"
 #include "bin/undersigned/commands.h"
+#include "bin/undersigned/remote.h"
 #include "core/base/encoding.h"
 #include "core/trustee/trustee_office.h"
 
@@ -23,12 +23,10 @@ struct Options {
   PassphraseOptions passphrase;
 };
 
-// An unprotected file needs no passphrase; only a protected one asks.
 base::Result<service::TrusteeKey> load_key(const Options& options) {
-  auto key = service::TrusteeKey::load(options.key, std::nullopt);
-  if (key || key.error().check != "key.passphrase") return key;
-  UNDERSIGNED_TRY(const service::Passphrase passphrase, known_passphrase(options.passphrase));
-  return service::TrusteeKey::load(options.key, passphrase);
+  return load_protected(options.passphrase, [&](const service::Passphrase& passphrase) {
+    return service::TrusteeKey::load(options.key, passphrase);
+  });
 }
 
 // A new key file, or the one that an `init` of this name has made before it was stopped.
@@ -80,18 +78,11 @@ base::Result<base::Json> add(const Options& options) {
                     {"encryption_key", options.encryption_key}};
 }
 
-base::Result<std::unique_ptr<http::Client>> connect(const Options& options) {
-  UNDERSIGNED_TRY(const auto address, http::LetterAddress::parse(options.url));
-  const auto authorities =
-      options.authorities.empty() ? std::nullopt : std::optional(options.authorities);
-  return http::Client::create(address, authorities);
-}
-
 // The agent, until the letter is complete or somebody stops it.
 int serve(const Options& options, const Console& console) {
   const Machine machine(console);
   const auto work = [&]() -> base::Result<void> {
-    UNDERSIGNED_TRY(const auto client, connect(options));
+    UNDERSIGNED_TRY(const auto client, connect(options.url, options.authorities));
     UNDERSIGNED_TRY(service::TrusteeKey key, load_key(options));
     std::signal(SIGTERM, [](int) { stopped = 1; });
     std::signal(SIGINT, [](int) { stopped = 1; });
@@ -117,7 +108,7 @@ using Act = base::Result<trustee::TrusteeReport> (*)(trustee::TrusteeDesk&, trus
 
 base::Result<trustee::TrusteeReport> act_there(const Options& options, Act action,
                                                service::TrusteeKey& key, const Machine& machine) {
-  UNDERSIGNED_TRY(const auto client, connect(options));
+  UNDERSIGNED_TRY(const auto client, connect(options.url, options.authorities));
   UNDERSIGNED_TRY(const auto board, http::RemoteBoard::open(*client));
   UNDERSIGNED_TRY(const std::uint8_t trustee, key.number_in(board->manifest()));
   board->write_as(trustee, key.file().signing());

@@ -1,10 +1,10 @@
 #include <algorithm>
 
-#include "app/http/client.h"
 #include "app/service/files.h"
 #include "app/service/witness.h"
 #include "bin/host/disk_record_files.h"
 #include "bin/undersigned/commands.h"
+#include "bin/undersigned/remote.h"
 
 namespace undersigned::cli {
 namespace {
@@ -17,10 +17,9 @@ struct Options {
 };
 
 base::Result<service::WitnessKey> load_witness(const Options& options) {
-  auto key = service::WitnessKey::load(options.key, std::nullopt);
-  if (key || key.error().check != "key.passphrase") return key;
-  UNDERSIGNED_TRY(const service::Passphrase passphrase, known_passphrase(options.passphrase));
-  return service::WitnessKey::load(options.key, passphrase);
+  return load_protected(options.passphrase, [&](const service::Passphrase& passphrase) {
+    return service::WitnessKey::load(options.key, passphrase);
+  });
 }
 
 base::Result<base::Json> init(const Options& options, const Machine& machine) {
@@ -48,12 +47,9 @@ base::Result<Source> record_here(const Options& options) {
 }
 
 base::Result<Source> record_there(const Options& options) {
-  UNDERSIGNED_TRY(const auto address, http::LetterAddress::parse(options.url));
-  const auto authorities =
-      options.authorities.empty() ? std::nullopt : std::optional(options.authorities);
-  UNDERSIGNED_TRY(auto made, http::Client::create(address, authorities));
+  UNDERSIGNED_TRY(auto made, connect(options.url, options.authorities));
   const std::shared_ptr<http::Client> client = std::move(made);
-  const std::string folder = "/letters/" + address.letter + "/record/";
+  const std::string folder = "/letters/" + client->address().letter + "/record/";
   const auto read = [client, folder](const std::string& path,
                                      std::size_t most) -> base::Result<base::Bytes> {
     UNDERSIGNED_TRY(const http::Reply reply, client->get(folder + path));

@@ -2,23 +2,7 @@
 # Around a letter: the roster looked over, undone, sent as mails and cards; what stands beside the letter, and every
 # mistake on the way refused without a change. usage: around.sh BIN_FOLDER
 set -euo pipefail
-bin=$1
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-cd "$work"
-us() { "$bin/undersigned" "$@"; }
-fail() { echo "around: $*" >&2; exit 1; }
-refused() {
-  local check=$1 code=0
-  shift
-  us "$@" --json >refused.json 2>refused.err </dev/null || code=$?
-  [ "$code" = 1 ] || fail "exit code $code, not 1: undersigned $*"
-  python3 -c "
-import json, sys
-error = json.load(open('refused.json'))['error']
-sys.exit(0 if error['check'] == '$check' and len(error['message']) > 15 else 1)" ||
-    fail "undersigned $*: $(cat refused.json)"
-}
+. "$(dirname "$0")/commands.sh" "$1"
 field() { python3 -c "import json, sys; print(json.load(sys.stdin)$1)"; }
 
 # --- the roster, looked over ---

@@ -1,21 +1,7 @@
 #!/usr/bin/env bash
 # Letters whose closing epoch is drawn: by hand, and on a server with trustees' agents. usage: draw.sh BIN_FOLDER
 set -euo pipefail
-bin=$1
-work=$(mktemp -d)
-running=()
-trap 'for one in "${running[@]}"; do kill "$one" 2>/dev/null || true; done; rm -rf "$work"' EXIT
-cd "$work"
-us() { "$bin/undersigned" "$@"; }
-fail() { echo "draw: $*" >&2; exit 1; }
-refused() {
-  local check=$1 code=0
-  shift
-  us "$@" --json >refused.json 2>refused.err </dev/null || code=$?
-  [ "$code" = 1 ] || fail "exit code $code, not 1: undersigned $*"
-  python3 -c "import json; error = json.load(open('refused.json'))['error']; assert error['check'] == '$check', error" ||
-    fail "undersigned $*: $(cat refused.json)"
-}
+. "$(dirname "$0")/commands.sh" "$1"
 next() { us result "$1" --json | python3 -c "import json, sys; result = json.load(sys.stdin); print(result['next'] or result['state'])"; }
 { echo "name,department,role"
   for i in 01 02 03 04 05 06; do echo "Person $i,Archive,Analyst"; done; } >people.csv

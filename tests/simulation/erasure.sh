@@ -2,25 +2,12 @@
 # A letter that fails: trustees erase their shares, one of them from afar; then the entries are withheld, and nobody
 # calls what is left valid. usage: erasure.sh BIN_FOLDER
 set -euo pipefail
-bin=$1
-work=$(mktemp -d)
-server=
-trap '[ -z "$server" ] || kill "$server" 2>/dev/null; rm -rf "$work"' EXIT
-cd "$work"
-us() { "$bin/undersigned" "$@"; }
-fail() { echo "erasure: $*" >&2; exit 1; }
-refused() {
-  local check=$1 code=0
-  shift
-  us "$@" --json >refused.json 2>refused.err </dev/null || code=$?
-  [ "$code" = 1 ] || fail "exit code $code, not 1: undersigned $*"
-  python3 -c "import json; error = json.load(open('refused.json'))['error']; assert error['check'] == '$check', error" ||
-    fail "undersigned $*: $(cat refused.json)"
-}
+. "$(dirname "$0")/commands.sh" "$1"
 serve() {
   address=
   "$bin/undersigned" --json serve --data data --listen 127.0.0.1:0 --quiet >serve.json 2>serve.log &
   server=$!
+  running=("$server")
   for _ in $(seq 100); do
     address=$(python3 -c "import json; print(json.load(open('serve.json'))['address'])" 2>/dev/null) && break
     sleep 0.1
@@ -30,7 +17,7 @@ serve() {
 stop() {
   kill "$server"
   wait "$server" || true
-  server=
+  running=()
 }
 status() {
   python3 -c "

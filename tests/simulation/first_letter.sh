@@ -3,26 +3,7 @@
 # way: each must be refused with a sentence, exit code 1 (2 for the command line), and change nothing.
 # usage: first_letter.sh BIN_FOLDER
 set -euo pipefail
-bin=$1
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-cd "$work"
-us() { "$bin/undersigned" "$@"; }
-
-fail() { echo "first_letter: $*" >&2; exit 1; }
-
-# refused CHECK COMMAND…: the command is refused with this check, and says something.
-refused() {
-  local check=$1 code=0
-  shift
-  us "$@" --json >refused.json 2>refused.err </dev/null || code=$?
-  [ "$code" = 1 ] || fail "exit code $code, not 1: undersigned $*"
-  python3 - "$check" <<'PY' || fail "undersigned $*: $(cat refused.json)"
-import json, sys
-error = json.load(open("refused.json"))["error"]
-sys.exit(0 if error["check"] == sys.argv[1] and len(error["message"]) > 15 else 1)
-PY
-}
+. "$(dirname "$0")/commands.sh" "$1"
 wrong_use() {
   local code=0
   us "$@" >/dev/null 2>&1 </dev/null || code=$?

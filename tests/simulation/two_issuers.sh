@@ -2,20 +2,7 @@
 # A letter whose codes come from two issuers, one of them on a machine of their own: nobody can sign with one code
 # alone, the second issuer signs no roster that lacks their halves. usage: two_issuers.sh BIN_FOLDER
 set -euo pipefail
-bin=$1
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-cd "$work"
-us() { "$bin/undersigned" "$@"; }
-fail() { echo "two_issuers: $*" >&2; exit 1; }
-refused() {
-  local check=$1 code=0
-  shift
-  us "$@" --json >refused.json 2>refused.err </dev/null || code=$?
-  [ "$code" = 1 ] || fail "exit code $code, not 1: undersigned $*"
-  python3 -c "import json; error = json.load(open('refused.json'))['error']; assert error['check'] == '$check', error" ||
-    fail "undersigned $*: $(cat refused.json)"
-}
+. "$(dirname "$0")/commands.sh" "$1"
 
 { echo "name,department,role,email"
   for i in 01 02 03 04 05 06; do echo "Person $i,Archive,Analyst,p$i@staff.example"; done; } >people.csv

@@ -2,21 +2,7 @@
 # A letter with witnesses: no trustee counts before enough of them have seen the record, and the verifier wants them at
 # the end. usage: witnesses.sh BIN_FOLDER
 set -euo pipefail
-bin=$1
-work=$(mktemp -d)
-server=
-trap '[ -z "$server" ] || kill "$server" 2>/dev/null; rm -rf "$work"' EXIT
-cd "$work"
-us() { "$bin/undersigned" "$@"; }
-fail() { echo "witnesses: $*" >&2; exit 1; }
-refused() {
-  local check=$1 code=0
-  shift
-  us "$@" --json >refused.json 2>refused.err </dev/null || code=$?
-  [ "$code" = 1 ] || fail "exit code $code, not 1: undersigned $*"
-  python3 -c "import json; error = json.load(open('refused.json'))['error']; assert error['check'] == '$check', error" ||
-    fail "undersigned $*: $(cat refused.json)"
-}
+. "$(dirname "$0")/commands.sh" "$1"
 verify() {
   local code=0
   "$bin/undersigned-verify" "$@" >verify.out || code=$?
@@ -87,6 +73,7 @@ for round in 1 2 3; do for i in 1 2; do us trustee open --dir L --key t$i.key >/
 # --- and at the end, from a server ---
 "$bin/undersigned" --json serve --data data --listen 127.0.0.1:0 --quiet >serve.json 2>serve.log &
 server=$!
+running=("$server")
 address=
 for _ in $(seq 100); do
   address=$(python3 -c "import json; print(json.load(open('serve.json'))['address'])" 2>/dev/null) && break
@@ -95,7 +82,7 @@ done
 for i in 1 2; do us witness cosign --key w$i.key --url "$address/letters/l" --out w$i.txt >/dev/null; done
 kill "$server"
 wait "$server" || true
-server=
+running=()
 add 1
 add 2
 [ "$(verify L)" = 0 ] && grep -q "complete: opened with names" verify.out || fail "the end does not verify: $(cat verify.out)"
