@@ -20,8 +20,10 @@ class Panel:
         self.left, self.top, self.width, self.height = left, 64, 300, 210
         self.out = [f'<text class="head" x="{left}" y="{self.top - 26}">{html.escape(title)}</text>',
                     f'<text class="small" x="{left}" y="{self.top - 10}">{html.escape(unit)}</text>']
-        self.x_range = math.log10(min(xs)), math.log10(max(xs))
-        self.y_range = math.floor(math.log10(max(1, min(ys)))), math.ceil(math.log10(max(ys)))
+        # Each at least a power wide, also for one point.
+        left_end, bottom = math.log10(min(xs)), math.floor(math.log10(max(1, min(ys))))
+        self.x_range = left_end, max(math.log10(max(xs)), left_end + 1)
+        self.y_range = bottom, max(math.ceil(math.log10(max(ys))), bottom + 1)
 
     def x(self, value):
         low, high = self.x_range

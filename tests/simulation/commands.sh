@@ -21,3 +21,21 @@ error = json.load(open("refused.json"))["error"]
 sys.exit(0 if error["check"] == sys.argv[1] and len(error["message"]) > 15 else 1)
 PY
 }
+
+# A server over the letters in data/, at $address; unserve stops it and waits for its end.
+serve() {
+  address=
+  "$bin/undersigned" --json serve --data data --listen 127.0.0.1:0 --quiet >serve.json 2>serve.log &
+  server=$!
+  running+=("$server")
+  for _ in $(seq 100); do
+    address=$(python3 -c "import json; print(json.load(open('serve.json'))['address'])" 2>/dev/null) && return
+    sleep 0.1
+  done
+  fail "the server did not start: $(cat serve.log)"
+}
+unserve() {
+  kill "$server"
+  wait "$server" || true
+  running=()
+}

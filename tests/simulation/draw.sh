@@ -61,13 +61,7 @@ grep -q "^ok .*epochs .*$epochs of 3 epochs complete" verify.out || fail "not $e
 mkdir -p data/letters
 make data/letters/l b $(($(date +%s) + 6)) 3
 us roster issue --dir data/letters/l --roster people.csv >/dev/null
-"$bin/undersigned" --json serve --data data --listen 127.0.0.1:0 --quiet >serve.json 2>serve.log &
-running+=($!)
-address=
-for _ in $(seq 100); do
-  address=$(python3 -c "import json; print(json.load(open('serve.json'))['address'])" 2>/dev/null) && break
-  sleep 0.1
-done
+serve
 for i in 1 2 3; do
   "$bin/undersigned" trustee serve --url "$address/letters/l" --key b$i.key --json >agent$i.json 2>agent$i.log &
   running+=($!)

@@ -3,22 +3,6 @@
 # calls what is left valid. usage: erasure.sh BIN_FOLDER
 set -euo pipefail
 . "$(dirname "$0")/commands.sh" "$1"
-serve() {
-  address=
-  "$bin/undersigned" --json serve --data data --listen 127.0.0.1:0 --quiet >serve.json 2>serve.log &
-  server=$!
-  running=("$server")
-  for _ in $(seq 100); do
-    address=$(python3 -c "import json; print(json.load(open('serve.json'))['address'])" 2>/dev/null) && break
-    sleep 0.1
-  done
-  [ -n "$address" ] || fail "the server did not start: $(cat serve.log)"
-}
-stop() {
-  kill "$server"
-  wait "$server" || true
-  running=()
-}
 status() {
   python3 -c "
 import sys, urllib.error, urllib.request
@@ -59,7 +43,7 @@ us trustee erase --url "$address/letters/drill" --key "$(key 2)" >/dev/null
 bundle=$(cd $L/record && ls -d tile/entries/000.p/*)
 [ "$(status "$address/letters/drill/record/$bundle")" = 200 ] || fail "a bundle is not served"
 [ "$(status "$address/api/letters/drill/result")" = 200 ] || fail "the result is not served"
-stop
+unserve
 [ "$(verify $L)" = 0 ] && grep -q "2 statements of erasure" verify.out || fail "not both statements are there"
 
 # --- withheld ---
@@ -83,7 +67,7 @@ serve
 [ "$(status "$address/letters/drill/record/$bundle")" = 410 ] || fail "a withheld bundle is not said to be gone"
 [ "$(status "$address/letters/drill/record/${bundle/entries/kept}")" = 200 ] || fail "what is left is not served"
 refused record.withheld trustee erase --url "$address/letters/drill" --key "$(key 3)"
-stop
+unserve
 us trustee erase --dir $L --key "$(key 3)" >/dev/null
 [ "$(verify $L)" = 3 ] || fail "a third statement changed the verdict"
 us letter rebuild --dir $L >/dev/null

@@ -71,18 +71,9 @@ for round in 1 2 3; do for i in 1 2; do us trustee open --dir L --key t$i.key >/
 [ "$(verify L)" = 1 ] && grep -q "checkpoint.witnesses" verify.out || fail "the last checkpoint is not cosigned, and nobody minds"
 
 # --- and at the end, from a server ---
-"$bin/undersigned" --json serve --data data --listen 127.0.0.1:0 --quiet >serve.json 2>serve.log &
-server=$!
-running=("$server")
-address=
-for _ in $(seq 100); do
-  address=$(python3 -c "import json; print(json.load(open('serve.json'))['address'])" 2>/dev/null) && break
-  sleep 0.1
-done
+serve
 for i in 1 2; do us witness cosign --key w$i.key --url "$address/letters/l" --out w$i.txt >/dev/null; done
-kill "$server"
-wait "$server" || true
-running=()
+unserve
 add 1
 add 2
 [ "$(verify L)" = 0 ] && grep -q "complete: opened with names" verify.out || fail "the end does not verify: $(cat verify.out)"
