@@ -3,7 +3,6 @@
 namespace undersigned::trustee {
 namespace {
 constexpr std::size_t kMaxStateBytes = 1u << 20;
-constexpr std::size_t kMaxContributions = 65'535;
 
 base::Result<base::SecretBytes> secret_field(base::Reader& reader) {
   UNDERSIGNED_TRY(const base::ByteView view, reader.var32(kMaxStateBytes));
@@ -29,8 +28,6 @@ base::Result<TrusteeVault> TrusteeVault::parse(base::ByteView bytes) {
   UNDERSIGNED_TRY(vault.verified_size, reader.u64());
   UNDERSIGNED_TRY(vault.verified_root, reader.array<32>());
   UNDERSIGNED_TRY(const std::uint16_t count, reader.u16());
-  if (count > kMaxContributions)
-    return base::fail("key.format", "", "The trustee's key file is damaged.");
   for (std::uint16_t i = 0; i < count; ++i) {
     UNDERSIGNED_TRY(const std::string input, reader.text16(200));
     UNDERSIGNED_TRY(vault.contributions[input], reader.array<32>());
