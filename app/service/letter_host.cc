@@ -1,5 +1,6 @@
 #include "app/service/letter_host.h"
 
+#include "app/service/each.h"
 #include "app/service/record_office.h"
 #include "app/service/roster_office.h"
 #include "core/trustee/ceremony_board.h"
@@ -198,7 +199,7 @@ base::Result<bool> LetterHost::tick() {
   }
   const OpenEpoch epoch = *status_->epoch;
   UNDERSIGNED_TRY(CoverBook * book, covers());
-  while (prepare(manifest_->roster_size)) {
+  while (prepare(kEachAtOnce)) {
   }
   UNDERSIGNED_TRY_VOID(end_epoch(folder_, view_, *book, epoch.closing, Early::kRefused, runtime_));
   UNDERSIGNED_TRY_VOID(write_record());

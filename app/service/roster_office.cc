@@ -7,6 +7,7 @@
 
 #include "app/service/cover_book.h"
 #include "app/service/csv.h"
+#include "app/service/each.h"
 #include "app/service/files.h"
 #include "app/service/invitation.h"
 #include "app/service/key_file.h"
@@ -83,18 +84,20 @@ base::Result<PreparedRoster> prepare_roster(const letter::Manifest& manifest,
   out.draft.cohorts = sorted_unique(holders, &Person::cohort);
   out.draft.names = sorted_unique(holders, &Person::name);
   out.cards.resize(holders.size());
-  for (std::uint32_t i = 0; i < holders.size(); ++i) {
+  const auto complete = [&](std::size_t i,
+                            const Runtime& own) -> base::Result<letter::CredentialDraft> {
     const auto place = std::ranges::lower_bound(out.draft.cohorts, holders[i].person.cohort);
     letter::CredentialDraft credential;
     credential.cohort = static_cast<std::uint16_t>(place - out.draft.cohorts.begin());
     if (!second.empty()) credential.halves.push_back(second[i]);
-    UNDERSIGNED_TRY_VOID(
-        complete_credential(manifest, card_key, holders[i], i, runtime, credential, out.cards[i]));
-    out.draft.credentials.push_back(std::move(credential));
-    if (i % 64 == 0)
-      runtime.progress("making credentials and cards",
-                       static_cast<double>(i) / static_cast<double>(holders.size()));
-  }
+    UNDERSIGNED_TRY_VOID(complete_credential(manifest, card_key, holders[i],
+                                             static_cast<std::uint32_t>(i), own, credential,
+                                             out.cards[i]));
+    return credential;
+  };
+  UNDERSIGNED_TRY(out.draft.credentials,
+                  make_each<letter::CredentialDraft>("making credentials and cards", holders.size(),
+                                                     runtime, complete));
   return out;
 }
 

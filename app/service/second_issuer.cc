@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/service/each.h"
 #include "core/base/encoding.h"
 #include "core/base/json.h"
 #include "core/letter/card.h"
@@ -167,14 +168,14 @@ base::Result<SecondCodes> make_second_codes(const letter::Manifest& manifest, co
                                             std::uint32_t people, const Runtime& runtime) {
   UNDERSIGNED_TRY_VOID(check_key(manifest, key));
   SecondCodes made;
-  for (std::uint32_t i = 0; i < people; ++i) {
+  for (std::uint32_t i = 0; i < people; ++i)
     made.codes.push_back(base::random_code(runtime.randomness));
-    const group::SecretScalar half =
-        letter::half_key(made.codes.back(), key.signing().public_key());
-    made.halves.push_back(
-        letter::make_half(runtime.ops, manifest.hash(), kSecond, i, half, runtime.randomness));
-    if (i % 64 == 0) runtime.progress("making codes", static_cast<double>(i) / people);
-  }
+  const auto half_of = [&](std::size_t i, const Runtime& own) -> base::Result<letter::Half> {
+    const group::SecretScalar half = letter::half_key(made.codes[i], key.signing().public_key());
+    return letter::make_half(own.ops, manifest.hash(), kSecond, static_cast<std::uint32_t>(i), half,
+                             own.randomness);
+  };
+  UNDERSIGNED_TRY(made.halves, make_each<letter::Half>("making codes", people, runtime, half_of));
   return made;
 }
 

@@ -4,8 +4,8 @@
 #include <rapidcheck/gtest.h>
 
 #include <bit>
-#include <thread>
 
+#include "tests/support/threads.h"
 #include "tests/unit/letter_verify/support.h"
 
 namespace undersigned::test {
@@ -300,20 +300,11 @@ RC_GTEST_PROP(HonestRecord, OutcomeIsTheGreatestSetOfTheTrueChoices, ()) {
   }
 }
 
-class Threads final : public base::Executor {
- public:
-  void run(std::size_t count, const std::function<void(std::size_t)>& task) override {
-    std::vector<std::thread> threads;
-    for (std::size_t i = 0; i < count; ++i) threads.emplace_back([&task, i] { task(i); });
-    for (std::thread& thread : threads) thread.join();
-  }
-};
-
 TEST(HonestRecord, VerifiesOnSeveralThreads) {
   TinyLetter letter = two_epochs(kTooFew, kNamesOpen);
   letter.finish();
   sodium::SeededRandomness randomness({9});
-  Threads executor;
+  Threads executor(3);
   MemoryFiles folder(letter.files());
   const auto report = letter::verify_record(folder, {}, executor, randomness);
   EXPECT_FALSE(report.failure) << show(report.failure);
