@@ -265,38 +265,6 @@ base::Result<FreezeReport> read_foundation(const LetterFolder& folder) {
   return report;
 }
 
-// 0017-ana-ruiz: numbered by name, never by credential, since the order of credentials is
-// secret.
-std::string invitation_file(std::size_t rank, std::string_view name) {
-  std::string number = std::to_string(rank + 1);
-  std::string file = std::string(number.size() < 4 ? 4 - number.size() : 0, '0') + number + '-';
-  for (const char c : name) {
-    const char lower = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-    const bool plain = (lower >= 'a' && lower <= 'z') || (lower >= '0' && lower <= '9');
-    if (plain) file += lower;
-    if (!plain && file.back() != '-') file += '-';
-  }
-  return file;
-}
-
-std::vector<Invited> invite(const letter::Manifest& manifest, const std::vector<Holder>& holders,
-                            const hash::Digest256& fingerprint) {
-  std::vector<const Holder*> by_name;
-  for (const Holder& holder : holders) by_name.push_back(&holder);
-  std::ranges::sort(by_name, {}, [](const Holder* holder) { return holder->person.name; });
-  std::vector<Invited> invited;
-  for (std::size_t rank = 0; rank < by_name.size(); ++rank) {
-    const Person& person = by_name[rank]->person;
-    invited.push_back({{manifest.title,
-                        fingerprint,
-                        {person.name, person.role, person.cohort},
-                        by_name[rank]->code.clone()},
-                       person.email,
-                       invitation_file(rank, person.name)});
-  }
-  return invited;
-}
-
 base::Result<void> write_invitations(const LetterFolder& folder,
                                      const std::vector<Invited>& invited) {
   std::string table = csv_row({"name", "email", "role", "cohort", "code", "fingerprint", "file"});
@@ -416,7 +384,8 @@ base::Result<FreezeReport> freeze_roster(LetterFolder& folder, const Runtime& ru
                   KeyFile::load(folder.key("log"), KeyKind::kLog, std::nullopt));
   UNDERSIGNED_TRY_VOID(export_record(folder, manifest, log_key.signing()));
   UNDERSIGNED_TRY(const std::vector<Holder> holders, read_holders(folder));
-  UNDERSIGNED_TRY_VOID(write_invitations(folder, invite(manifest, holders, report.fingerprint)));
+  UNDERSIGNED_TRY_VOID(
+      write_invitations(folder, invite(manifest.title, report.fingerprint, holders)));
   return report;
 }
 
@@ -430,7 +399,7 @@ base::Result<std::vector<Invited>> invitations_of(const LetterFolder& folder) {
   }
   UNDERSIGNED_TRY(const FreezeReport report, read_foundation(folder));
   UNDERSIGNED_TRY(const std::vector<Holder> holders, read_holders(folder));
-  return invite(manifest, holders, report.fingerprint);
+  return invite(manifest.title, report.fingerprint, holders);
 }
 
 }  // namespace undersigned::service

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "app/service/invitation.h"
+#include "app/service/invited.h"
 #include "app/service/letter_folder.h"
 #include "app/service/people.h"
 #include "app/service/runtime.h"
@@ -45,12 +45,6 @@ struct FreezeReport {
   std::filesystem::path to_sign;  // not empty: the second issuer must sign this file first
 };
 
-// An invitation with the address it goes to; in the order of names.
-struct Invited {
-  Invitation invitation;
-  std::string email;
-  std::string file;  // its name without an ending: "0017-ana-ruiz"
-};
 // Everybody's invitation, once the roster is frozen ("roster.draft" before). Secret.
 base::Result<std::vector<Invited>> invitations_of(const LetterFolder& folder);
 

@@ -1,7 +1,10 @@
 #include "app/service/second_issuer.h"
 
 #include <algorithm>
+#include <array>
+#include <numeric>
 
+#include "app/service/csv.h"
 #include "app/service/each.h"
 #include "core/base/encoding.h"
 #include "core/base/json.h"
@@ -15,6 +18,7 @@ using base::JsonObject;
 
 constexpr std::size_t kSecond = 2;  // the issuer's number
 constexpr std::size_t kMostRosterParts = 16'384;
+constexpr std::array kCodeColumns = {"name", "email", "role", "cohort", "second_code"};
 
 Json file_of(std::string_view kind, const letter::Manifest& manifest) {
   return {{std::string(kind), 1}, {"manifest", base::to_hex(manifest.hash())}};
@@ -162,6 +166,48 @@ base::Result<group::Signature> parse_roster_signature(base::ByteView json,
                             {"undersigned-roster-signature", "manifest", "signature"}, manifest));
   UNDERSIGNED_TRY(const std::string hex, file.text("signature", 128));
   return base::array_from_hex<sizeof(group::Signature)>(hex);
+}
+
+std::string second_codes_csv(const std::vector<Person>& people,
+                             const std::vector<base::CanonicalCode>& codes) {
+  // In the order of credentials the file would say who has which.
+  std::vector<std::size_t> order(people.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::sort(order, {}, [&](std::size_t i) { return people[i].name; });
+  std::string table = csv_row({kCodeColumns.begin(), kCodeColumns.end()});
+  for (const std::size_t i : order) {
+    const Person& person = people[i];
+    const base::CodeText typed = base::format_code(codes[i]);
+    table += csv_row({person.name, person.email, person.role, person.cohort,
+                      std::string(typed.reveal().begin(), typed.reveal().end())});
+  }
+  return table;
+}
+
+base::Result<std::vector<Holder>> parse_second_codes(base::ByteView csv,
+                                                     const letter::Manifest& manifest) {
+  UNDERSIGNED_TRY(const CsvTable table, parse_csv(csv));
+  if (!std::ranges::equal(table.header, kCodeColumns)) {
+    return base::fail("issuer.format", "5",
+                      "This is not a file of second codes, as `issuer codes` makes it: its first "
+                      "line is not name,email,role,cohort,second_code.");
+  }
+  if (table.rows.size() != manifest.roster_size) {
+    return base::fail("issuer.count", "5",
+                      "The file has codes for " + std::to_string(table.rows.size()) +
+                          " people, the roster " + std::to_string(manifest.roster_size) + ".");
+  }
+  std::vector<Holder> holders;
+  for (std::size_t i = 0; i < table.rows.size(); ++i) {
+    const std::vector<std::string>& row = table.rows[i];
+    auto code = base::parse_code(row[4]);
+    if (!code) {
+      return base::fail(code.error().check, "5",
+                        "Line " + std::to_string(table.lines[i]) + ": " + code.error().message);
+    }
+    holders.push_back({{row[0], row[2], row[3], row[1]}, *std::move(code)});
+  }
+  return holders;
 }
 
 base::Result<SecondCodes> make_second_codes(const letter::Manifest& manifest, const KeyFile& key,
