@@ -62,19 +62,22 @@ base::Result<WitnessKey> WitnessKey::create(const std::filesystem::path& path,
                                             const std::string& name, const Passphrase& passphrase,
                                             const Runtime& runtime) {
   UNDERSIGNED_TRY_VOID(log::check_key_name(name));
+  UNDERSIGNED_TRY(FileLock lock, FileLock::take(path));
   if (std::filesystem::exists(path))
     return base::fail("key.exists", "",
                       path.string() + " is there already; a key file is never overwritten.");
-  WitnessKey key(path, passphrase, KeyFile::generate(KeyKind::kWitness, name, runtime.randomness));
+  WitnessKey key(std::move(lock), path, passphrase,
+                 KeyFile::generate(KeyKind::kWitness, name, runtime.randomness));
   UNDERSIGNED_TRY_VOID(key.save(runtime));
   return key;
 }
 
 base::Result<WitnessKey> WitnessKey::load(const std::filesystem::path& path,
                                           const Passphrase& passphrase) {
+  UNDERSIGNED_TRY(FileLock lock, FileLock::take(path));
   UNDERSIGNED_TRY(KeyFile file, KeyFile::load(path, KeyKind::kWitness, passphrase));
   UNDERSIGNED_TRY_VOID(log::check_key_name(file.name()));
-  WitnessKey key(path, passphrase, std::move(file));
+  WitnessKey key(std::move(lock), path, passphrase, std::move(file));
   UNDERSIGNED_TRY_VOID(key.read_seen());
   return key;
 }

@@ -7,6 +7,7 @@
 #include <map>
 #include <string>
 
+#include "app/service/files.h"
 #include "app/service/key_file.h"
 #include "app/service/letter_folder.h"
 #include "app/service/runtime.h"
@@ -27,6 +28,9 @@ struct SeenLog {
 //   u16 logs ‖ each var16 origin ‖ key (32) ‖ u64 size ‖ root (32) ‖ u64 time
 class WitnessKey {
  public:
+  // One at a time works with a key file, so that two cannot sign from one memory: "file.busy" while
+  // another WitnessKey of that file is about, in whatever program.
+  //
   // A new key file; refuses a path that exists ("key.exists") and a name that is none of a key's
   // ("note.name").
   static base::Result<WitnessKey> create(const std::filesystem::path& path, const std::string& name,
@@ -47,11 +51,15 @@ class WitnessKey {
                                    const Runtime& runtime);
 
  private:
-  WitnessKey(std::filesystem::path path, Passphrase passphrase, KeyFile file)
-      : path_(std::move(path)), passphrase_(std::move(passphrase)), file_(std::move(file)) {}
+  WitnessKey(FileLock lock, std::filesystem::path path, Passphrase passphrase, KeyFile file)
+      : lock_(std::move(lock)),
+        path_(std::move(path)),
+        passphrase_(std::move(passphrase)),
+        file_(std::move(file)) {}
   base::Result<void> read_seen();
   base::Result<void> save(const Runtime& runtime);
 
+  FileLock lock_;
   std::filesystem::path path_;
   Passphrase passphrase_;
   KeyFile file_;

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <map>
 
 #include "app/service/files.h"
 #include "app/service/witness.h"
@@ -58,8 +59,17 @@ base::Result<Source> record_there(const Options& options) {
     const base::ByteView bytes = base::as_bytes(reply.body);
     return base::Bytes(bytes.begin(), bytes.end());
   };
-  return Source{read, [read](const std::string& path) {
-                  return read(path, log::kTileWidth * (2 + log::kMaxLeafBytes)).has_value();
+  // Whether a file is there is only seen by fetching it; it is asked for next.
+  const auto fetched = std::make_shared<std::map<std::string, base::Bytes>>();
+  return Source{[read, fetched](const std::string& path, std::size_t most) {
+                  const auto known = fetched->extract(path);
+                  return known ? base::Result<base::Bytes>(std::move(known.mapped()))
+                               : read(path, most);
+                },
+                [read, fetched](const std::string& path) {
+                  auto file = read(path, log::kTileWidth * (2 + log::kMaxLeafBytes));
+                  if (file) fetched->insert_or_assign(path, *std::move(file));
+                  return file.has_value();
                 }};
 }
 
