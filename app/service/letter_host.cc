@@ -151,6 +151,16 @@ base::Result<std::optional<base::Bytes>> LetterHost::message(const trustee::Boar
   return folder_.store().message(topic.stored(), author);
 }
 
+base::Result<TakenCosignature> LetterHost::cosign(std::string_view line) {
+  UNDERSIGNED_TRY(const TakenCosignature taken,
+                  keep_cosignature(folder_, *manifest_, view_.verified().leaves(),
+                                   view_.verified().root(), line));
+  if (taken.accepted == store::Accepted::kRepeated) return taken;
+  UNDERSIGNED_TRY_VOID(writer_.write(folder_.store(), *manifest_, log_key_.signing()));
+  publish(Change::kRecord);
+  return taken;
+}
+
 base::Result<base::Bytes> LetterHost::cards() const {
   if (view_.verified().leaves() == 0)
     return base::fail("board.phase", "5", "There are no cards before the roster is frozen.");

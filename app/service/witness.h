@@ -66,9 +66,20 @@ class WitnessKey {
   std::map<std::string, SeenLog> seen_;
 };
 
-// Takes a witness's line into the letter's folder: from now on the checkpoint of this size has it.
-// Refuses "witness.unknown" (none of the manifest's), "witness.cosignature" (false, or of another
-// tree than the record is now). Gives the witness's name.
-base::Result<std::string> take_cosignature(LetterFolder& folder, std::string_view line);
+// Whose line was taken, and for a tree of how many leaves.
+struct TakenCosignature {
+  std::string witness;
+  std::uint64_t size = 0;
+  store::Accepted accepted = store::Accepted::kNew;
+};
+// Keeps a witness's line of the tree that the letter's record is now: from now on the checkpoint of
+// this size has it, once its files are written. Refuses "note.…" for what is no such line,
+// "witness.unknown" (none of the manifest's), "witness.cosignature" (false, or of another tree).
+base::Result<TakenCosignature> keep_cosignature(LetterFolder& folder,
+                                                const letter::Manifest& manifest,
+                                                std::uint64_t size, const hash::Digest256& root,
+                                                std::string_view line);
+// The same for a folder that nothing else works on, and writes the record's files.
+base::Result<TakenCosignature> take_cosignature(LetterFolder& folder, std::string_view line);
 
 }  // namespace undersigned::service
