@@ -60,18 +60,18 @@ class Watch:
 
 
 def run_stages(command, folder=None, watched=None):
-    """Its stages: what it costs from each line of its standard error to the next. It must succeed."""
+    """Its stages as they end: what it costs from each line of its standard error to the next. It must succeed."""
     process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    watch, stages, said, started = Watch(process), [], "", time.monotonic()
+    watch, lines = Watch(process), [""]
     for line in process.stderr:
-        stages.append(Stage(said, watch.look(), size_of(watched) if watched else 0))
-        said = line.decode(errors="replace").strip()
+        yield Stage(lines[-1], watch.look(), size_of(watched) if watched else 0)
+        lines.append(line.decode(errors="replace").strip())
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode != 0:
-        sys.exit(f"{' '.join(map(str, command))} failed:\n" + "\n".join([stage.said for stage in stages] + [said]))
+        sys.exit(f"{' '.join(map(str, command))} failed:\n" + "\n".join(lines))
     last = Cost(time.monotonic() - watch.started, usage.ru_utime + usage.ru_stime - watch.used, 1024 * usage.ru_maxrss)
-    return stages + [Stage(said, last, size_of(watched) if watched else 0)]
+    yield Stage(lines[-1], last, size_of(watched) if watched else 0)
 
 
 def run(command, folder=None):
