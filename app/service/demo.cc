@@ -15,13 +15,13 @@ namespace undersigned::service {
 namespace {
 
 constexpr std::string_view kStart = "2030-03-10T22:00:00Z";  // a Sunday night
-constexpr std::uint32_t kEpochs = 4;
-constexpr std::uint32_t kEpochSeconds = 6 * 3600;
+constexpr std::uint32_t kDay = 86'400;
 
 DemoPlan plan_of(const DemoOptions& options) {
   const std::int64_t start = base::parse_time(kStart).value();
   return {options.out, options.people, options.roster, options.seed,
-          letter::Schedule{start, start + 86'400, kEpochSeconds, kEpochs}};
+          letter::Schedule{start, start + kDay / options.epochs * options.epochs,
+                           kDay / options.epochs, options.epochs}};
 }
 
 // The demonstration as it goes: the folder, the letter, the clock.
@@ -64,7 +64,8 @@ class Demo {
     auto event = events.begin();
     for (std::uint32_t epoch = 1; epoch <= schedule.epochs; ++epoch) {
       const auto until = std::ranges::find_if(event, events.end(), [&](const Event& e) {
-        return e.time >= static_cast<std::uint64_t>(epoch) * schedule.epoch_seconds;
+        return epoch < schedule.epochs &&
+               e.time >= static_cast<std::uint64_t>(epoch) * schedule.epoch_seconds;
       });
       stage_("epoch " + std::to_string(epoch) + " of " + std::to_string(schedule.epochs) + ": " +
              std::to_string(until - event) + " submissions, an entry for everybody");

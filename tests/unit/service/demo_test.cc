@@ -15,7 +15,7 @@
 namespace undersigned::service {
 namespace {
 
-constexpr std::uint32_t kPeople = 12;
+constexpr std::uint32_t kPeople = 12, kEpochs = 5;
 // Somebody changes their mind, one withdraws, most do nothing.
 constexpr const char* kEvents =
     R"({"person": 3, "time": 60, "choice": {"signature": "by-name>=2", "destination": 2}}
@@ -34,7 +34,7 @@ class DemoTest : public testing::Test {
   }
   std::vector<base::Bytes> played(const char* name, base::Executor& executor) {
     sodium::SeededRandomness randomness{{7}};
-    const auto report = run_demo({folder_ / name, kPeople, {}, kEvents, 1},
+    const auto report = run_demo({folder_ / name, kPeople, {}, kEvents, 1, kEpochs},
                                  runtime(executor, randomness), [](const std::string&) {});
     EXPECT_TRUE(report) << report.error().message;
     return leaves_of(name);
@@ -58,7 +58,7 @@ TEST_F(DemoTest, SameRecordForAnyNumberOfThreads) {
   base::SerialExecutor one;
   test::Threads three(3);
   const auto expected = played("one", one);
-  EXPECT_GT(expected.size(), 4 * kPeople);
+  EXPECT_GT(expected.size(), kEpochs * kPeople);
   EXPECT_EQ(played("three", three), expected);
 }
 
