@@ -13,6 +13,13 @@ CoverBook::CoverBook(const RecordView& view, group::SecretScalar cover)
       cover_(std::move(cover)),
       entries_(view.verified().roster()->size()) {}
 
+void CoverBook::forget(std::uint32_t index) {
+  if (entries_[index].empty()) return;
+  entries_[index].clear();
+  --made_;
+  next_ = std::min(next_, index);
+}
+
 void CoverBook::make(const RecordView& view, std::size_t count, const Runtime& runtime) {
   for (; count > 0 && next_ < entries_.size(); ++next_) {
     if (!entries_[next_].empty()) continue;

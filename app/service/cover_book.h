@@ -24,6 +24,8 @@ class CoverBook {
   std::uint32_t epoch() const { return epoch_; }
   // Whether there is one for every credential.
   bool complete() const { return made_ == entries_.size(); }
+  // The view's record has an amendment of this credential: what was made for it is worth nothing.
+  void forget(std::uint32_t index);
   // Makes the next `count` of those that are missing.
   void make(const RecordView& view, std::size_t count, const Runtime& runtime);
   // The entry of a credential, made now if it is missing. The view is at the book's epoch.

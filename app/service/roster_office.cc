@@ -6,13 +6,11 @@
 #include <set>
 
 #include "app/service/cover_book.h"
-#include "app/service/csv.h"
 #include "app/service/files.h"
-#include "app/service/invitation.h"
+#include "app/service/holder_card.h"
 #include "app/service/key_file.h"
 #include "app/service/record_export.h"
-#include "core/base/encoding.h"
-#include "core/letter/fingerprint.h"
+#include "app/service/roster_invitations.h"
 #include "core/letter/leaf.h"
 #include "core/letter/roster.h"
 #include "core/trustee/ceremony_board.h"
@@ -64,11 +62,9 @@ base::Result<void> complete_credential(const letter::Manifest& manifest,
   credential.halves.insert(
       credential.halves.begin(),
       letter::make_half(runtime.ops, manifest.hash(), 1, index, key, runtime.randomness));
-  const letter::Card card{holder.person.name, holder.person.role, holder.person.cohort};
-  UNDERSIGNED_TRY(const letter::CardPlaintext plaintext, card.encode());
-  const letter::CardBody sealed = letter::seal_card(
-      runtime.ops, letter::card_seed(holder.code, manifest.hash()), plaintext,
-      {manifest.hash(), letter::credential_point(credential), holder.person.cohort}, card_key);
+  UNDERSIGNED_TRY(const letter::CardBody sealed,
+                  seal_card_of(holder, letter::credential_point(credential),
+                               {manifest.hash(), card_key}, runtime));
   credential.card_hash = letter::card_hash(sealed);
   body.assign(sealed.begin(), sealed.end());
   return {};
@@ -247,68 +243,6 @@ base::Result<FreezeReport> write_draft(LetterFolder& folder, const letter::Manif
   return report;
 }
 
-// The fingerprint from the foundation in the store; its number of leaves.
-base::Result<FreezeReport> read_foundation(const LetterFolder& folder) {
-  std::vector<base::Bytes> leaves;
-  UNDERSIGNED_TRY_VOID(folder.store().visit_leaves(0, [&](std::uint64_t, base::ByteView bytes) {
-    const auto leaf = letter::Leaf::parse(bytes);
-    if (!leaf || leaf->kind > letter::LeafKind::kRoster) return false;
-    leaves.emplace_back(bytes.begin(), bytes.end());
-    return true;
-  }));
-  FreezeReport report;
-  report.fingerprint = letter::fingerprint_of(leaves);
-  report.leaves = leaves.size();
-  return report;
-}
-
-// 0017-ana-ruiz: numbered by name, never by credential, since the order of credentials is
-// secret.
-std::string invitation_file(std::size_t rank, std::string_view name) {
-  std::string number = std::to_string(rank + 1);
-  std::string file = std::string(number.size() < 4 ? 4 - number.size() : 0, '0') + number + '-';
-  for (const char c : name) {
-    const char lower = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-    const bool plain = (lower >= 'a' && lower <= 'z') || (lower >= '0' && lower <= '9');
-    if (plain) file += lower;
-    if (!plain && file.back() != '-') file += '-';
-  }
-  return file;
-}
-
-std::vector<Invited> invite(const letter::Manifest& manifest, const std::vector<Holder>& holders,
-                            const hash::Digest256& fingerprint) {
-  std::vector<const Holder*> by_name;
-  for (const Holder& holder : holders) by_name.push_back(&holder);
-  std::ranges::sort(by_name, {}, [](const Holder* holder) { return holder->person.name; });
-  std::vector<Invited> invited;
-  for (std::size_t rank = 0; rank < by_name.size(); ++rank) {
-    const Person& person = by_name[rank]->person;
-    invited.push_back({{manifest.title,
-                        fingerprint,
-                        {person.name, person.role, person.cohort},
-                        by_name[rank]->code.clone()},
-                       person.email,
-                       invitation_file(rank, person.name)});
-  }
-  return invited;
-}
-
-base::Result<void> write_invitations(const LetterFolder& folder,
-                                     const std::vector<Invited>& invited) {
-  std::string table = csv_row({"name", "email", "role", "cohort", "code", "fingerprint", "file"});
-  for (const Invited& one : invited) {
-    const letter::Card& card = one.invitation.card;
-    const base::CodeText typed = base::format_code(*one.invitation.code);
-    const std::string file = one.file + ".json";
-    table += csv_row({card.name, one.email, card.role, card.cohort,
-                      std::string(typed.reveal().begin(), typed.reveal().end()),
-                      base::to_hex(one.invitation.fingerprint), file});
-    UNDERSIGNED_TRY_VOID(write_invitation(folder.invitations() / file, one.invitation));
-  }
-  return write_file(folder.invitation_table(), base::as_bytes(table), Privacy::kPrivate);
-}
-
 // A roster drafted for the second issuer is worth nothing once the codes that it was made of
 // change. It goes first, so that whatever stops the machine, no signature freezes codes that nobody
 // has.
@@ -407,27 +341,12 @@ base::Result<FreezeReport> freeze_roster(LetterFolder& folder, const Runtime& ru
   }
   if (leaves == 0 && given.halves) return write_draft(folder, manifest, *given.halves, runtime);
   if (leaves == 0) UNDERSIGNED_TRY_VOID(found_record(folder, manifest, given, runtime));
-  UNDERSIGNED_TRY(FreezeReport report, read_foundation(folder));
-  report.people = manifest.roster_size;
+  UNDERSIGNED_TRY(const Foundation foundation, read_foundation(folder));
   UNDERSIGNED_TRY(const KeyFile log_key,
                   KeyFile::load(folder.key("log"), KeyKind::kLog, std::nullopt));
   UNDERSIGNED_TRY_VOID(export_record(folder, manifest, log_key.signing()));
-  UNDERSIGNED_TRY(const std::vector<Holder> holders, read_holders(folder));
-  UNDERSIGNED_TRY_VOID(write_invitations(folder, invite(manifest, holders, report.fingerprint)));
-  return report;
-}
-
-base::Result<std::vector<Invited>> invitations_of(const LetterFolder& folder) {
-  UNDERSIGNED_TRY(const letter::Manifest manifest, folder.manifest());
-  UNDERSIGNED_TRY(const std::uint64_t leaves, folder.store().leaf_count());
-  if (leaves == 0) {
-    return base::fail("roster.draft", "5",
-                      "There are no invitations before the roster is frozen: their fingerprint is "
-                      "made then. First: undersigned roster freeze");
-  }
-  UNDERSIGNED_TRY(const FreezeReport report, read_foundation(folder));
-  UNDERSIGNED_TRY(const std::vector<Holder> holders, read_holders(folder));
-  return invite(manifest, holders, report.fingerprint);
+  UNDERSIGNED_TRY_VOID(write_invitations(folder));
+  return FreezeReport{foundation.fingerprint, manifest.roster_size, foundation.leaves, {}};
 }
 
 }  // namespace undersigned::service

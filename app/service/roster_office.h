@@ -7,7 +7,6 @@
 #include <string>
 #include <vector>
 
-#include "app/service/invitation.h"
 #include "app/service/letter_folder.h"
 #include "app/service/people.h"
 #include "app/service/runtime.h"
@@ -44,15 +43,6 @@ struct FreezeReport {
   std::uint64_t leaves = 0;
   std::filesystem::path to_sign;  // not empty: the second issuer must sign this file first
 };
-
-// An invitation with the address it goes to; in the order of names.
-struct Invited {
-  Invitation invitation;
-  std::string email;
-  std::string file;  // its name without an ending: "0017-ana-ruiz"
-};
-// Everybody's invitation, once the roster is frozen ("roster.draft" before). Secret.
-base::Result<std::vector<Invited>> invitations_of(const LetterFolder& folder);
 
 // What a second issuer has given (app/service/second_issuer.h).
 struct FromSecondIssuer {

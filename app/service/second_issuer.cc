@@ -50,15 +50,6 @@ base::Result<const Json*> one_each(const JsonObject& file, std::string_view key,
   return list;
 }
 
-base::Result<void> check_key(const letter::Manifest& manifest, const KeyFile& key) {
-  if (manifest.issuers.size() == kSecond &&
-      manifest.issuers[kSecond - 1].key == key.signing().public_key())
-    return {};
-  return base::fail("issuer.key", "5",
-                    "This key is not the one of this letter's second issuer; the manifest names "
-                    "who that is.");
-}
-
 base::Error not_a_half(std::size_t i) {
   return {"issuer.half", "5", "Half " + std::to_string(i) + " is not 96 bytes in hexadecimal."};
 }
@@ -163,9 +154,18 @@ base::Result<group::Signature> parse_roster_signature(base::ByteView json,
   return base::array_from_hex<sizeof(group::Signature)>(hex);
 }
 
+base::Result<void> check_second_key(const letter::Manifest& manifest, const KeyFile& key) {
+  if (manifest.issuers.size() == kSecond &&
+      manifest.issuers[kSecond - 1].key == key.signing().public_key())
+    return {};
+  return base::fail("issuer.key", "5",
+                    "This key is not the one of this letter's second issuer; the manifest names "
+                    "who that is.");
+}
+
 base::Result<SecondCodes> make_second_codes(const letter::Manifest& manifest, const KeyFile& key,
                                             std::uint32_t people, const Runtime& runtime) {
-  UNDERSIGNED_TRY_VOID(check_key(manifest, key));
+  UNDERSIGNED_TRY_VOID(check_second_key(manifest, key));
   SecondCodes made;
   for (std::uint32_t i = 0; i < people; ++i) {
     made.codes.push_back(base::random_code(runtime.randomness));
@@ -183,7 +183,7 @@ base::Result<group::Signature> sign_roster_draft(const letter::Manifest& manifes
                                                  const std::vector<letter::Half>& halves,
                                                  const std::vector<base::Bytes>& payloads,
                                                  const Runtime& runtime) {
-  UNDERSIGNED_TRY_VOID(check_key(manifest, key));
+  UNDERSIGNED_TRY_VOID(check_second_key(manifest, key));
   letter::RosterReader reader(manifest);
   UNDERSIGNED_TRY_VOID(
       reader.check_draft(payloads, kSecond, halves, runtime.randomness, runtime.executor));

@@ -158,6 +158,7 @@ void add_issuer_commands(Program program) {
   third->add_option("--out", options->out, "the file for the signature")->required();
   set(third, program, options, sign,
       "Signed. The registrar goes on: roster freeze --signature FILE");
+  add_issuer_amend(program, issuer);
 }
 
 }  // namespace undersigned::cli

@@ -1,7 +1,7 @@
 #include "app/mail/invitation_mail.h"
 #include "app/print/cards.h"
 #include "app/service/files.h"
-#include "app/service/roster_office.h"
+#include "app/service/roster_invitations.h"
 #include "bin/undersigned/commands.h"
 #include "core/base/encoding.h"
 

@@ -28,6 +28,7 @@ class RecordVerifier::State {
 
   base::Result<void> add_leaf(base::ByteView bytes);
   base::Result<void> add_withheld(const hash::Digest256& leaf_hash);
+  base::Result<void> amend(base::ByteView leaf, std::uint32_t epoch);
   base::Result<Outcome> finish();
   NextStep next() const;
 
@@ -202,6 +203,14 @@ base::Result<void> RecordVerifier::State::accept_withheld(const hash::Digest256&
   return {};
 }
 
+base::Result<void> RecordVerifier::State::amend(base::ByteView bytes, std::uint32_t epoch) {
+  UNDERSIGNED_TRY(const Leaf leaf, Leaf::parse(bytes));
+  if (!epochs_ || epochs_->complete() > 0 || leaf.kind != LeafKind::kAmendment)
+    return base::fail("leaf.order", "8", "This is no amendment that could stand here.");
+  UNDERSIGNED_TRY_VOID(amend_roster(v_, leaf, epoch));
+  return {};
+}
+
 // Where the leaf stands, if it may stand there.
 base::Result<Place> RecordVerifier::State::place(const base::Result<Leaf>& leaf) {
   if (!leaf) return std::unexpected(leaf.error());
@@ -240,6 +249,8 @@ base::Result<void> RecordVerifier::State::read(const Leaf& leaf, const Place& pl
       return epochs_->add_entry(leaf, place);
     case LeafKind::kEpoch:
       return epochs_->end_epoch(leaf, place);
+    case LeafKind::kAmendment:
+      return epochs_->add_amendment(leaf);
     case LeafKind::kDraw:
       return epochs_->add_draw(leaf);
     case LeafKind::kTally:
@@ -311,7 +322,7 @@ base::Result<void> RecordVerifier::State::read_opening(const Leaf& leaf, const P
 }
 
 base::Result<void> RecordVerifier::State::after(const Leaf& leaf, const Place& place) {
-  if (place.beside) return {};
+  if (place.beside || place.amends) return {};
   if (leaf.kind == LeafKind::kManifest && place.ends) grammar_.know_letter(*v_.manifest);
   if (leaf.kind == LeafKind::kRoster && place.ends) v_.fingerprint = v_.tree.root();
   if (leaf.kind == LeafKind::kStatement &&
@@ -361,10 +372,14 @@ base::Result<void> RecordVerifier::State::check_fingerprint() {
 void RecordVerifier::State::pass_epochs() {
   const std::uint32_t complete = epochs_->complete();
   const bool early = epochs_->closed() && complete < v_.manifest->schedule.epochs;
-  const char* const drawn = early ? "; the draw closed the letter" : "";
+  const std::string drawn = early ? "; the draw closed the letter" : "";
+  const std::string amended =
+      v_.roster->amendments() == 0
+          ? ""
+          : "; " + counted(v_.roster->amendments(), "code was replaced", "codes were replaced");
   v_.pass(Check::kEpochs, std::to_string(complete) + " of " +
                               counted(v_.manifest->schedule.epochs, "epoch", "epochs") +
-                              " complete" + drawn);
+                              " complete" + drawn + amended);
   v_.pass_entries(Check::kEntries,
                   counted(std::uint64_t{complete} * v_.roster->size(), "entry", "entries") +
                       (v_.withheld ? ", withheld: no proof can be verified any more"
@@ -463,6 +478,8 @@ Outcome RecordVerifier::State::outcome() const {
   out.leaves = v_.tree.size();
   out.root = v_.tree.root();
   out.cohorts = v_.roster->cohorts();
+  out.testifying = v_.roster->credentials() - v_.roster->size();
+  out.amendments = v_.roster->amendments();
   out.cells = v_.cells.cells;
   if (!epochs_) return out;
   out.epochs_complete = epochs_->complete();
@@ -487,6 +504,9 @@ RecordVerifier& RecordVerifier::operator=(RecordVerifier&&) noexcept = default;
 base::Result<void> RecordVerifier::add_leaf(base::ByteView leaf) { return state_->add_leaf(leaf); }
 base::Result<void> RecordVerifier::add_withheld(const hash::Digest256& leaf_hash) {
   return state_->add_withheld(leaf_hash);
+}
+base::Result<void> RecordVerifier::amend(base::ByteView leaf, std::uint32_t epoch) {
+  return state_->amend(leaf, epoch);
 }
 base::Result<Outcome> RecordVerifier::finish() { return state_->finish(); }
 
