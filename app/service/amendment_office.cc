@@ -112,7 +112,7 @@ base::Result<MadeAmendment> make_amendment(const LetterFolder& folder,
                                            const std::optional<AmendmentAnswer>& answer,
                                            const Runtime& runtime) {
   const letter::Manifest& manifest = *record.manifest();
-  const hash::Digest256& fingerprint = *record.fingerprint();
+  const hash::Digest256 fingerprint = *record.fingerprint();
   UNDERSIGNED_TRY(const KeyFile issuer,
                   KeyFile::load(folder.key("issuer"), KeyKind::kIssuer, std::nullopt));
   UNDERSIGNED_TRY(const KeyFile registrar,
