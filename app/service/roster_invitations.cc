@@ -39,7 +39,8 @@ std::vector<Invited> invite(const letter::Manifest& manifest, const std::vector<
                         {person.name, person.role, person.cohort},
                         by_name[rank]->code.clone()},
                        person.email,
-                       invitation_file(rank, person.name)});
+                       invitation_file(rank, person.name),
+                       person.testifies});
   }
   return invited;
 }
@@ -72,14 +73,16 @@ base::Result<std::vector<Invited>> invitations_of(const LetterFolder& folder) {
 
 base::Result<void> write_invitations(const LetterFolder& folder) {
   UNDERSIGNED_TRY(const std::vector<Invited> invited, invitations_of(folder));
-  std::string table = csv_row({"name", "email", "role", "cohort", "code", "fingerprint", "file"});
+  std::string table = csv_row(
+      {"name", "email", "role", "cohort", "code", "fingerprint", "file", "standing"});
   for (const Invited& one : invited) {
     const letter::Card& card = one.invitation.card;
     const base::CodeText typed = base::format_code(*one.invitation.code);
     const std::string file = one.file + ".json";
     table += csv_row({card.name, one.email, card.role, card.cohort,
                       std::string(typed.reveal().begin(), typed.reveal().end()),
-                      base::to_hex(one.invitation.fingerprint), file});
+                      base::to_hex(one.invitation.fingerprint), file,
+                      one.testifies ? "testifies" : "signs"});
     UNDERSIGNED_TRY_VOID(write_invitation(folder.invitations() / file, one.invitation));
   }
   return write_file(folder.invitation_table(), base::as_bytes(table), Privacy::kPrivate);

@@ -23,6 +23,7 @@ struct Invited {
   Invitation invitation;
   std::string email;
   std::string file;  // its name without an ending: "0017-ana-ruiz"
+  bool testifies = false;
 };
 // In the order of names, once the roster is frozen ("roster.draft" before).
 base::Result<std::vector<Invited>> invitations_of(const LetterFolder& folder);

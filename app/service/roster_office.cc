@@ -41,19 +41,35 @@ std::vector<std::size_t> random_order(std::size_t count, base::Randomness& rando
   return order;
 }
 
+// People by credential: those who sign, then those who testify, each in a random order.
+std::vector<std::size_t> credential_order(const std::vector<Person>& people,
+                                          base::Randomness& randomness) {
+  std::vector<std::size_t> order;
+  for (const bool testifies : {false, true}) {
+    std::vector<std::size_t> those;
+    for (std::size_t i = 0; i < people.size(); ++i) {
+      if (people[i].testifies == testifies) those.push_back(i);
+    }
+    for (const std::size_t place : random_order(those.size(), randomness))
+      order.push_back(those[place]);
+  }
+  return order;
+}
+
 struct PreparedRoster {
   letter::RosterDraft draft;
-  std::vector<base::Bytes> cards;
+  std::vector<base::Bytes> cards;  // of the credentials that sign
 };
 
-std::vector<std::string> sorted_unique(const std::vector<Holder>& holders,
+std::vector<std::string> sorted_unique(std::span<const Holder> holders,
                                        std::string Person::* field) {
   std::set<std::string> values;
   for (const Holder& holder : holders) values.insert(holder.person.*field);
   return {values.begin(), values.end()};
 }
 
-// One person's credential, to which the second issuer's half may belong already, and card.
+// One person's credential, to which the second issuer's half may belong already, and card; an empty
+// one of who testifies.
 base::Result<void> complete_credential(const letter::Manifest& manifest,
                                        const group::Point& card_key, const Holder& holder,
                                        std::uint32_t index, const Runtime& runtime,
@@ -62,6 +78,7 @@ base::Result<void> complete_credential(const letter::Manifest& manifest,
   credential.halves.insert(
       credential.halves.begin(),
       letter::make_half(runtime.ops, manifest.hash(), 1, index, key, runtime.randomness));
+  if (holder.person.testifies) return {};
   UNDERSIGNED_TRY(const letter::CardBody sealed,
                   seal_card_of(holder, letter::credential_point(credential),
                                {manifest.hash(), card_key}, runtime));
@@ -77,16 +94,21 @@ base::Result<PreparedRoster> prepare_roster(const letter::Manifest& manifest,
                                             const Runtime& runtime) {
   PreparedRoster out;
   out.draft.cohorts = sorted_unique(holders, &Person::cohort);
-  out.draft.names = sorted_unique(holders, &Person::name);
-  out.cards.resize(holders.size());
+  out.draft.names = sorted_unique(std::span(holders).first(manifest.roster_size), &Person::name);
   for (std::uint32_t i = 0; i < holders.size(); ++i) {
     const auto place = std::ranges::lower_bound(out.draft.cohorts, holders[i].person.cohort);
     letter::CredentialDraft credential;
     credential.cohort = static_cast<std::uint16_t>(place - out.draft.cohorts.begin());
     if (!second.empty()) credential.halves.push_back(second[i]);
+    base::Bytes card;
     UNDERSIGNED_TRY_VOID(
-        complete_credential(manifest, card_key, holders[i], i, runtime, credential, out.cards[i]));
-    out.draft.credentials.push_back(std::move(credential));
+        complete_credential(manifest, card_key, holders[i], i, runtime, credential, card));
+    if (holders[i].person.testifies) {
+      out.draft.testifying.push_back(std::move(credential));
+    } else {
+      out.draft.credentials.push_back(std::move(credential));
+      out.cards.push_back(std::move(card));
+    }
     if (i % 64 == 0)
       runtime.progress("making credentials and cards",
                        static_cast<double>(i) / static_cast<double>(holders.size()));
@@ -276,10 +298,11 @@ base::Result<IssueReport> issue_codes(LetterFolder& folder, const std::filesyste
   if (leaves > 0)
     return base::fail("roster.frozen", "5", "The roster is frozen; codes cannot be issued again.");
   UNDERSIGNED_TRY(PeopleReport read, read_people(csv));
-  if (read.people.size() != manifest.roster_size) {
+  const std::uint32_t people = signing(read.people);
+  if (people != manifest.roster_size) {
     return base::fail("roster.size", "3",
-                      "The list has " + std::to_string(read.people.size()) +
-                          " people, the manifest was fixed for " +
+                      "The list has " + std::to_string(people) +
+                          " people who sign, the manifest was fixed for " +
                           std::to_string(manifest.roster_size) +
                           ". Correct the list, or start a new letter.");
   }
@@ -291,7 +314,7 @@ base::Result<IssueReport> issue_codes(LetterFolder& folder, const std::filesyste
   std::vector<Holder> holders;
   std::set<std::string> cohorts;
   std::uint32_t kept = 0;
-  for (const std::size_t i : random_order(read.people.size(), runtime.randomness)) {
+  for (const std::size_t i : credential_order(read.people, runtime.randomness)) {
     cohorts.insert(read.people[i].cohort);
     const auto before = known.find(read.people[i].name);
     kept += before == known.end() ? 0u : 1u;
@@ -306,7 +329,8 @@ base::Result<IssueReport> issue_codes(LetterFolder& folder, const std::filesyste
   UNDERSIGNED_TRY_VOID(forget_draft(folder));
   UNDERSIGNED_TRY_VOID(write_holders(folder, holders));
   UNDERSIGNED_TRY_VOID(write_issuer_list(folder, manifest, holders));
-  return IssueReport{manifest.roster_size, static_cast<std::uint32_t>(cohorts.size()), kept,
+  const auto testifying = static_cast<std::uint32_t>(holders.size()) - people;
+  return IssueReport{people, testifying, static_cast<std::uint32_t>(cohorts.size()), kept,
                      std::move(read.notes)};
 }
 

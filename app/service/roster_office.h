@@ -21,7 +21,8 @@ enum class Codes {
 };
 
 struct IssueReport {
-  std::uint32_t people = 0;
+  std::uint32_t people = 0;      // who sign
+  std::uint32_t testifying = 0;  // and those who do not
   std::uint32_t cohorts = 0;
   std::uint32_t kept = 0;  // codes of the version before
   std::vector<std::string> notes;
@@ -29,7 +30,7 @@ struct IssueReport {
 
 // Gives every person a fresh code, in a uniformly random order, and writes the private list. May be
 // repeated (new codes for all) until the roster is frozen; then refused ("roster.frozen"). Refuses
-// "roster.size" if the list has another number of people than the manifest.
+// "roster.size" if another number of people sign than the manifest says.
 base::Result<IssueReport> issue_codes(LetterFolder& folder, const std::filesystem::path& csv,
                                       const Runtime& runtime, Codes codes = Codes::kFresh);
 

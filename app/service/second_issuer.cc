@@ -41,11 +41,11 @@ base::Result<JsonObject> object_of(const Json& json, std::string_view kind,
 
 base::Result<const Json*> one_each(const JsonObject& file, std::string_view key,
                                    const letter::Manifest& manifest) {
-  UNDERSIGNED_TRY(const Json* list, file.array(key, letter::kMaxPeople));
-  if (list->size() != manifest.roster_size) {
+  UNDERSIGNED_TRY(const Json* list, file.array(key, 2 * std::size_t{letter::kMaxPeople}));
+  if (list->size() < manifest.roster_size) {
     return base::fail("issuer.count", "5",
                       "The file has " + std::to_string(list->size()) + " " + std::string(key) +
-                          ", the roster " + std::to_string(manifest.roster_size) + " people.");
+                          "; " + std::to_string(manifest.roster_size) + " people sign.");
   }
   return list;
 }
@@ -74,7 +74,7 @@ base::Result<std::vector<Person>> parse_issuer_list(base::ByteView json,
   for (std::size_t i = 0; i < list->size(); ++i) {
     UNDERSIGNED_TRY(const JsonObject entry,
                     JsonObject::of((*list)[i], "people[" + std::to_string(i) + "]"));
-    UNDERSIGNED_TRY_VOID(entry.only({"name", "role", "cohort", "email"}));
+    UNDERSIGNED_TRY_VOID(entry.only({"name", "role", "cohort", "email", "standing"}));
     UNDERSIGNED_TRY(Person person, parse_person(entry));
     people.push_back(std::move(person));
   }

@@ -4,8 +4,9 @@
 set -euo pipefail
 . "$(dirname "$0")/commands.sh" "$1"
 
-{ echo "name,department,role,email"
-  for i in 01 02 03 04 05 06; do echo "Person $i,Archive,Analyst,p$i@staff.example"; done; } >people.csv
+{ echo "name,department,role,email,standing"
+  for i in 01 02 03 04 05 06; do echo "Person $i,Archive,Analyst,p$i@staff.example,signs"; done
+  echo "Person 07,Former staff,,p07@elsewhere.example,testifies"; } >people.csv
 us letter new --dir L >/dev/null
 python3 - <<'PY'
 import json
@@ -36,7 +37,7 @@ refused issuer.key issuer codes --manifest council/manifest.json --list council/
 codes --key council/second.key --out council/made >/dev/null
 refused issuer.exists issuer codes --manifest council/manifest.json --list council/second-issuer.json \
   --key council/second.key --out council/made
-[ "$(wc -l <council/made/codes.csv)" = 7 ] || fail "not a second code for everybody"
+[ "$(wc -l <council/made/codes.csv)" = 8 ] || fail "not a second code for everybody"
 codes --key council/second.key --out council/others >/dev/null
 
 # --- the roster is made, then signed, then frozen ---
@@ -78,8 +79,13 @@ for person in 01 02 03; do
   second_code "Person $person" | sed 's/$/\r/' >code # as a file from elsewhere may end its lines
   us sign --dir L --invitation "$(invitation "Person $person")" --code-file code --by-name-if 2 >/dev/null
 done
+second_code "Person 07" >code
+refused sign.testifies sign --dir L --invitation "$(invitation "Person 07")" --code-file code --by-name-if 2
 us close --dir L >/dev/null
+us object --dir L --invitation "$(invitation "Person 07")" --code-file code --text "I was asked to leave for signing." >/dev/null
 for round in 1 2 3 4; do for i in 1 2; do us trustee open --dir L --key t$i.key >/dev/null; done; done
 "$bin/undersigned-verify" --fingerprint "$fingerprint" L >/dev/null || fail "the record does not verify"
-[ "$(us verify L --claim settlement.names=3)" = "settlement.names=3" ] || fail "not three names"
+for claim in settlement.names=3 people=6 testifying=1; do
+  [ "$(us verify L --claim "$claim")" = "$claim" ] || fail "not $claim"
+done
 echo "two_issuers: a letter of two issuers, verified"
