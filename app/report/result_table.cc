@@ -65,8 +65,7 @@ std::string people_text(const Outcome& outcome) {
   std::string text = std::to_string(outcome.manifest.roster_size);
   if (outcome.testifying > 0)
     text += ", and " + std::to_string(outcome.testifying) + " who may testify";
-  if (outcome.amendments > 0)
-    text += "; codes replaced: " + std::to_string(outcome.amendments);
+  if (outcome.amendments > 0) text += "; codes replaced: " + std::to_string(outcome.amendments);
   return text;
 }
 

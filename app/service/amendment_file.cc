@@ -62,8 +62,8 @@ std::string AmendmentRequest::write() const { return json_of(*this).dump(1) + "\
 base::Result<AmendmentRequest> AmendmentRequest::parse(base::ByteView json) {
   UNDERSIGNED_TRY(const Json parsed, base::parse_json(json, kMaxBytes));
   UNDERSIGNED_TRY(const JsonObject file, JsonObject::of(parsed, "file"));
-  UNDERSIGNED_TRY_VOID(file.only(
-      {kRequest, "manifest", "fingerprint", "credential", "number", "epoch", "person"}));
+  UNDERSIGNED_TRY_VOID(
+      file.only({kRequest, "manifest", "fingerprint", "credential", "number", "epoch", "person"}));
   return read_request(file);
 }
 

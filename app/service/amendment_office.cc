@@ -72,8 +72,9 @@ base::Result<letter::AmendmentPlace> next_place(const letter::RecordVerifier& re
       holders, [&](const Holder& holder) { return holder.person.name == name; });
   if (found == holders.end()) {
     return base::fail("amendment.person", "5",
-                      "Nobody on the list is called '" + name + "', to the letter. Names are in "
-                      "private/invitations.csv.");
+                      "Nobody on the list is called '" + name +
+                          "', to the letter. Names are in "
+                          "private/invitations.csv.");
   }
   const auto credential = static_cast<std::uint32_t>(found - holders.begin());
   const std::uint8_t before = record.roster()->amendments_of(credential);
@@ -98,11 +99,11 @@ base::Result<PendingAmendment> begin(const LetterFolder& folder,
   }
   if (pending && pending->request.place == place) return *std::move(pending);
   // Of an epoch that is over, or none: anew.
-  PendingAmendment fresh{{record.manifest()->hash(), *record.fingerprint(), place,
-                          holders[place.credential].person},
-                         base::random_code(runtime.randomness)};
-  UNDERSIGNED_TRY_VOID(write_file(pending_file(folder), base::as_bytes(fresh.write()),
-                                  Privacy::kPrivate));
+  PendingAmendment fresh{
+      {record.manifest()->hash(), *record.fingerprint(), place, holders[place.credential].person},
+      base::random_code(runtime.randomness)};
+  UNDERSIGNED_TRY_VOID(
+      write_file(pending_file(folder), base::as_bytes(fresh.write()), Privacy::kPrivate));
   return fresh;
 }
 
@@ -119,10 +120,10 @@ base::Result<MadeAmendment> make_amendment(const LetterFolder& folder,
                   KeyFile::load(folder.key("registrar"), KeyKind::kRegistrar, std::nullopt));
   MadeAmendment made;
   made.leaf.place = pending.request.place;
-  made.leaf.halves = {letter::make_amended_half(
-      runtime.ops, fingerprint, made.leaf.place, 1,
-      letter::half_key(pending.code, manifest.issuers[0].key), issuer.signing(),
-      runtime.randomness)};
+  made.leaf.halves = {
+      letter::make_amended_half(runtime.ops, fingerprint, made.leaf.place, 1,
+                                letter::half_key(pending.code, manifest.issuers[0].key),
+                                issuer.signing(), runtime.randomness)};
   if (answer) made.leaf.halves.push_back(answer->half);
   UNDERSIGNED_TRY(const proof::PublishedPoint key, made.leaf.key());
   if (made.leaf.place.credential < record.roster()->size()) {
@@ -153,8 +154,8 @@ base::Result<AmendReport> finish(LetterFolder& folder, const PendingAmendment& p
 }
 
 base::Result<AmendReport> ask_second(const LetterFolder& folder, const PendingAmendment& pending) {
-  UNDERSIGNED_TRY_VOID(write_file(request_file(folder), base::as_bytes(pending.request.write()),
-                                  Privacy::kPrivate));
+  UNDERSIGNED_TRY_VOID(
+      write_file(request_file(folder), base::as_bytes(pending.request.write()), Privacy::kPrivate));
   return AmendReport{pending.request.place, request_file(folder), {}};
 }
 
@@ -204,8 +205,7 @@ base::Result<AmendReport> replace_code(LetterFolder& folder, const std::string& 
     if (stopped->request.person.name == person) return report;
     UNDERSIGNED_TRY(holders, read_holders(folder));
   }
-  UNDERSIGNED_TRY(const PendingAmendment pending,
-                  begin(folder, record, holders, person, runtime));
+  UNDERSIGNED_TRY(const PendingAmendment pending, begin(folder, record, holders, person, runtime));
   UNDERSIGNED_TRY_VOID(check_answer(*record.manifest(), pending, answer));
   if (record.manifest()->issuers.size() > 1 && !answer) return ask_second(folder, pending);
   UNDERSIGNED_TRY(const MadeAmendment made,

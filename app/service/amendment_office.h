@@ -32,9 +32,9 @@ struct AmendReport {
   std::filesystem::path invitation;  // else: with the new code
 };
 
-// Gives a person on the list a new code, with keys/issuer.key and keys/registrar.key, from the epoch
-// on that is open or opens next. With two issuers in two steps: without `answer` it writes a request
-// for the second one. Repeating it goes on where it stopped, with the same code. Refuses
+// Gives a person on the list a new code, with keys/issuer.key and keys/registrar.key, from the
+// epoch on that is open or opens next. With two issuers in two steps: without `answer` it writes a
+// request for the second one. Repeating it goes on where it stopped, with the same code. Refuses
 // "amendment.person" (nobody of this name), "amendment.phase" (nothing may be amended now),
 // "amendment.other" (another person's is unfinished), "amendment.answer" (to another request).
 base::Result<AmendReport> replace_code(LetterFolder& folder, const std::string& person,

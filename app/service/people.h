@@ -38,8 +38,8 @@ struct ListedPerson {
   std::string standing = {};  // as it is there: "", "signs" or "testifies", if it is right
 };
 // The rows of a CSV file with the columns name and cohort (or department), and perhaps role, email
-// and standing; what they say is not judged. Refuses "people.columns" and what is no CSV; notes columns
-// that are ignored.
+// and standing; what they say is not judged. Refuses "people.columns" and what is no CSV; notes
+// columns that are ignored.
 base::Result<std::vector<ListedPerson>> list_people(base::ByteView csv,
                                                     std::vector<std::string>& notes);
 // What is wrong with one row by itself: empty or unfit texts ("people.text"), another standing

@@ -73,8 +73,8 @@ base::Result<std::vector<Invited>> invitations_of(const LetterFolder& folder) {
 
 base::Result<void> write_invitations(const LetterFolder& folder) {
   UNDERSIGNED_TRY(const std::vector<Invited> invited, invitations_of(folder));
-  std::string table = csv_row(
-      {"name", "email", "role", "cohort", "code", "fingerprint", "file", "standing"});
+  std::string table =
+      csv_row({"name", "email", "role", "cohort", "code", "fingerprint", "file", "standing"});
   for (const Invited& one : invited) {
     const letter::Card& card = one.invitation.card;
     const base::CodeText typed = base::format_code(*one.invitation.code);

@@ -300,11 +300,10 @@ base::Result<IssueReport> issue_codes(LetterFolder& folder, const std::filesyste
   UNDERSIGNED_TRY(PeopleReport read, read_people(csv));
   const std::uint32_t people = signing(read.people);
   if (people != manifest.roster_size) {
-    return base::fail("roster.size", "3",
-                      "The list has " + std::to_string(people) +
-                          " people who sign, the manifest was fixed for " +
-                          std::to_string(manifest.roster_size) +
-                          ". Correct the list, or start a new letter.");
+    return base::fail(
+        "roster.size", "3",
+        "The list has " + std::to_string(people) + " people who sign, the manifest was fixed for " +
+            std::to_string(manifest.roster_size) + ". Correct the list, or start a new letter.");
   }
   std::map<std::string, base::CanonicalCode> known;
   if (codes == Codes::kKept) {

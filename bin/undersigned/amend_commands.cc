@@ -80,14 +80,14 @@ base::Result<base::Json> answer(const Options& options, const Machine& machine) 
                   service::answer_amendment(manifest, key, request, machine.runtime()));
   const fs::path table = fs::path(options.out) / "code.csv";
   const base::CodeText typed = base::format_code(made.code);
-  const std::string row = service::csv_row({request.person.name, request.person.email,
-                                            std::string(typed.reveal().begin(),
-                                                        typed.reveal().end())});
+  const std::string row =
+      service::csv_row({request.person.name, request.person.email,
+                        std::string(typed.reveal().begin(), typed.reveal().end())});
   UNDERSIGNED_TRY_VOID(service::write_file(
       table, base::as_bytes(service::csv_row({"name", "email", "second_code"}) + row),
       service::Privacy::kPrivate));
-  UNDERSIGNED_TRY_VOID(service::write_file(answer, base::as_bytes(made.answer.write()),
-                                           service::Privacy::kPublic));
+  UNDERSIGNED_TRY_VOID(
+      service::write_file(answer, base::as_bytes(made.answer.write()), service::Privacy::kPublic));
   base::Json value = json_of(request.place);
   value["person"] = request.person.name;
   value["code"] = table.string();
@@ -112,7 +112,8 @@ int run_answer(const Options& options, const Console& console) {
 void add_roster_amend(Program program, CLI::App* roster) {
   const auto options = std::make_shared<Options>();
   CLI::App* command = roster->add_subcommand(
-      "amend", "Replace a lost or stolen code, while the letter is open (docs/guides/lost-codes.md)");
+      "amend",
+      "Replace a lost or stolen code, while the letter is open (docs/guides/lost-codes.md)");
   command->add_option("--dir", options->dir, "the letter's folder")->required();
   CLI::Option* person =
       command->add_option("--person", options->person, "whose: the name, as it is in the list");
@@ -130,8 +131,9 @@ void add_roster_amend(Program program, CLI::App* roster) {
 void add_issuer_amend(Program program, CLI::App* issuer) {
   const auto options = std::make_shared<Options>();
   CLI::App* command =
-      issuer->add_subcommand("amend", "Make a new second code for one person, at the registrar's "
-                                      "request");
+      issuer->add_subcommand("amend",
+                             "Make a new second code for one person, at the registrar's "
+                             "request");
   command->add_option("--manifest", options->manifest, "the letter's manifest.json")->required();
   command->add_option("--request", options->request, "the registrar's amendment-request.json")
       ->required();

@@ -23,9 +23,10 @@ struct Admitted {
 base::Error replaced_code();
 
 // Whose codes these are, of whatever standing; what a credential's holder may say of the letter
-// asks for no more. `record` holds the roster; `codes`: one of each issuer, in the manifest's order,
-// secret. Refuses "sign.codes" (another number of codes than issuers), "sign.code" (not codes of
-// this letter, or not of one person), "sign.replaced" (an amendment gave their holder others).
+// asks for no more. `record` holds the roster; `codes`: one of each issuer, in the manifest's
+// order, secret. Refuses "sign.codes" (another number of codes than issuers), "sign.code" (not
+// codes of this letter, or not of one person), "sign.replaced" (an amendment gave their holder
+// others).
 base::Result<Admitted> recognise(const group::SecretGroup& ops, const RecordVerifier& record,
                                  std::span<const base::CanonicalCode> codes);
 

@@ -114,8 +114,8 @@ base::Result<proof::PublishedPoint> AmendmentLeaf::key() const {
   for (const AmendedHalf& given : halves) {
     const auto point = proof::PublishedPoint::parse(given.half.point);
     if (!point)
-      return refuse("key", of_credential(place) + " has a half that is not a point: " +
-                               point.error().message);
+      return refuse("key", of_credential(place) +
+                               " has a half that is not a point: " + point.error().message);
     sum += point->point();
   }
   if (sum.is_identity())

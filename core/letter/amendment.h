@@ -1,8 +1,8 @@
 // Amendments (docs/protocol.md 5): a lost or stolen code is replaced. From epoch e on credential i
-// has another key and another card, and the entry before counts as the identity, as in epoch 1: what
-// the old code said says nothing any more. Every issuer and the registrar sign, so that nobody of
-// them can do it alone, and the record shows how often it was done. Nothing here is secret but the
-// keys that halves are made with.
+// has another key and another card, and the entry before counts as the identity, as in epoch 1:
+// what the old code said says nothing any more. Every issuer and the registrar sign, so that nobody
+// of them can do it alone, and the record shows how often it was done. Nothing here is secret but
+// the keys that halves are made with.
 //
 //     payload = u32 i ‖ u8 number ‖ u32 e ‖ card hash ‖ of each issuer ι: C_ι ‖ proof ‖ signature ‖
 //               registrar's signature
@@ -67,7 +67,7 @@ base::Result<void> verify_amended_half(const Manifest& manifest, const hash::Dig
 
 struct AmendmentLeaf {
   AmendmentPlace place;
-  hash::Digest256 card_hash{};  // zeros for a credential that testifies: it has no card
+  hash::Digest256 card_hash{};      // zeros for a credential that testifies: it has no card
   std::vector<AmendedHalf> halves;  // each issuer's, in the manifest's order
   group::Signature registrar{};
 

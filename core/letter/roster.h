@@ -7,7 +7,8 @@
 //     header      u32 N ‖ u32 T ‖ u8 issuers ‖ u8 1 ‖ u16 cohorts ‖ each cohort var16
 //     names       each var16
 //     credentials each u16 cohort ‖ u8 standing (1: signs, 2: testifies) ‖ card hash (2: zeros) ‖
-//                 of each issuer ι its half: C_{ι,i} ‖ proof: 131 bytes with one issuer, 227 with two
+//                 of each issuer ι its half: C_{ι,i} ‖ proof: 131 bytes with one issuer, 227 with
+//                 two
 //     signatures  registrar's over tag("roster", manifest hash, d) ‖ each issuer's over
 //                 tag("halves", manifest hash, ι, d);  d = SHA-256 of all payloads before it
 // C_i = Σ_ι C_{ι,i}. What the halves' proofs say: half.h.
@@ -51,7 +52,7 @@ enum class Standing : std::uint8_t {
 struct CredentialDraft {
   std::uint16_t cohort = 0;     // into RosterDraft::cohorts
   hash::Digest256 card_hash{};  // zeros of one that testifies
-  std::vector<Half> halves;  // each issuer's, in the manifest's order
+  std::vector<Half> halves;     // each issuer's, in the manifest's order
 };
 // C_i; the halves' points are points.
 group::EncodedPoint credential_point(const CredentialDraft& credential);
@@ -127,7 +128,7 @@ class Roster {
   std::vector<std::uint16_t> cohort_;
   std::vector<hash::Digest256> card_hashes_;
   std::vector<proof::PublishedPoint> keys_;
-  std::vector<std::uint32_t> by_key_;  // credentials sorted by encoded key
+  std::vector<std::uint32_t> by_key_;                // credentials sorted by encoded key
   std::map<std::uint32_t, AmendmentPlace> amended_;  // the last of each credential
   std::set<group::EncodedPoint> replaced_;
 };

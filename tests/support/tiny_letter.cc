@@ -52,7 +52,8 @@ proof::Entry TinyLetter::entry(std::uint32_t credential,
   const TinyReplacement* const own = replaced == replaced_.end() ? nullptr : &*replaced->second;
   const bool afresh = epochs_ == 0 || (own != nullptr && own->leaf.place.epoch == epochs_ + 1);
   const proof::EntryPlace place{
-      epochs_ + 1, credential, own == nullptr ? &foundation_->credentials[credential] : &own->credential,
+      epochs_ + 1, credential,
+      own == nullptr ? &foundation_->credentials[credential] : &own->credential,
       afresh ? &context.origin() : &entries_[credential]};
   if (!answers) {
     return proof::make_cover_entry(foundation_->ops, context, place, foundation_->secrets->cover,

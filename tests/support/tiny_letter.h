@@ -113,8 +113,8 @@ class TinyLetter {
   TinyLetter& holding();
   // One epoch: a signer's entry where there are answers, else a cover entry.
   TinyLetter& epoch(const std::vector<std::optional<Answers>>& answers);
-  // A new code for a credential, before the next epoch: an amendment as it should be, to be appended
-  // or altered first; and the one appended, from which on the new code signs.
+  // A new code for a credential, before the next epoch: an amendment as it should be, to be
+  // appended or altered first; and the one appended, from which on the new code signs.
   std::shared_ptr<const TinyReplacement> replacement(std::uint32_t credential) const;
   TinyLetter& amend(std::uint32_t credential);
   // The draw after the last epoch; whether it closes the letter.

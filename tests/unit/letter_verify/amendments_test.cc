@@ -88,8 +88,7 @@ TEST(Amendment, NothingGoesOnFromTheOldCode) {
     const std::size_t first = amended.leaves().size();
     ignorant.epoch(second);
     Leaves leaves = amended.leaves();
-    leaves.insert(leaves.end(),
-                  ignorant.leaves().begin() + static_cast<std::ptrdiff_t>(first) - 1,
+    leaves.insert(leaves.end(), ignorant.leaves().begin() + static_cast<std::ptrdiff_t>(first) - 1,
                   ignorant.leaves().end());
     const Verified verified = verify_leaves(signed_again(leaves));
     EXPECT_TRUE(verified.failure && verified.failure->leaf == first + 1) << show(verified.failure);
@@ -179,16 +178,16 @@ TEST(Amendment, IsNotRepeated) {
 
 TEST(Amendment, StandsBeforeAnEpochAndNowhereElse) {
   TinyLetter letter = two_epochs(kTooFew, kNamesOpen).finish();
-  const base::Bytes leaf = letter::encode_leaf(
-      LeafKind::kAmendment, one_epoch().replacement(1)->leaf.encode());
+  const base::Bytes leaf =
+      letter::encode_leaf(LeafKind::kAmendment, one_epoch().replacement(1)->leaf.encode());
   for (std::size_t at = 0; at <= letter.leaves().size(); ++at) {
     Leaves leaves = letter.leaves();
     leaves.insert(leaves.begin() + static_cast<std::ptrdiff_t>(at), leaf);
     const Verified verified = verify_leaves(leaves);
     ASSERT_TRUE(verified.failure) << at;
     const bool first = at == kFirstEntry, second = at == kSecondEntry;
-    EXPECT_EQ(verified.failure->check, first    ? "amendment.epoch"
-                                       : second ? "entry.proof.choice"
+    EXPECT_EQ(verified.failure->check, first                          ? "amendment.epoch"
+                                       : second                       ? "entry.proof.choice"
                                        : at == letter.leaves().size() ? "record.complete"
                                                                       : verified.failure->check)
         << at;

@@ -52,8 +52,8 @@ TEST_F(PeopleTest, RefusesMissingColumnsEmptyAndUnfitTexts) {
 }
 
 TEST_F(PeopleTest, KnowsWhoSignsAndWhoTestifies) {
-  const auto report = read(
-      "name,cohort,standing\nAna,Archive,signs\nBel,Former staff,testifies\nCyd,Archive,\n");
+  const auto report =
+      read("name,cohort,standing\nAna,Archive,signs\nBel,Former staff,testifies\nCyd,Archive,\n");
   ASSERT_TRUE(report) << report.error().message;
   EXPECT_EQ(signing(report->people), 2u);
   EXPECT_TRUE(report->people[1].testifies);
