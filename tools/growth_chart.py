@@ -16,8 +16,8 @@ def power(value):
 class Panel:
     """A plot whose axes are logarithms."""
 
-    def __init__(self, left, title, unit, xs, ys):
-        self.left, self.top, self.width, self.height = left, 64, 300, 210
+    def __init__(self, left, title, unit, xs, ys, top=64):
+        self.left, self.top, self.width, self.height = left, top, 300, 210
         self.out = [f'<text class="head" x="{left}" y="{self.top - 26}">{html.escape(title)}</text>',
                     f'<text class="small" x="{left}" y="{self.top - 10}">{html.escape(unit)}</text>']
         # Each at least a power wide, also for one point.
@@ -53,7 +53,8 @@ class Panel:
 
 def figure(title, panels):
     width = max(panel.left + panel.width for panel in panels) + 30
+    height = max(panel.top + panel.height for panel in panels) + 56
     body = "".join("".join(panel.out) for panel in panels)
-    return (f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="t" viewBox="0 0 {width} 330">'
+    return (f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="t" viewBox="0 0 {width} {height}">'
             f'<title id="t">{html.escape(title)}</title>'
             f'<style>{STYLE}</style><rect width="100%" height="100%" fill="#fff"/>{body}</svg>\n')

@@ -39,9 +39,9 @@ base::Json json_of(const letter::CheckLine& line) {
 }  // namespace
 
 Reader::Reader(std::optional<hash::Digest256> fingerprint)
-    : verifier_(
-          executor_, randomness_, [this](const letter::CheckLine& line) { lines_.push_back(line); },
-          fingerprint, kEntriesAtOnce) {}
+    : verifier_(executor_, randomness_,
+                [this](const letter::CheckLine& line) { lines_.push_back(line); }, fingerprint,
+                {.entries_at_once = kEntriesAtOnce}) {}
 
 base::Result<void> Reader::add_leaf(base::ByteView leaf) { return verifier_.add_leaf(leaf); }
 

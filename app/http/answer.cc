@@ -16,17 +16,24 @@ struct Status {
 };
 // The first that fits.
 constexpr std::array kStatuses = {
-    Status{"http.target", 400},     Status{"http.form", 400},       Status{"http.unknown", 404},
-    Status{"http.method", 405},     Status{"http.timeout", 408},    Status{"http.body", 413},
-    Status{"http.media", 415},      Status{"http.header", 431},     Status{"http.version", 505},
-    Status{"http.busy", 503},       Status{"http.streams", 503},    Status{"http.stopping", 503},
-    Status{"rate.", 429},           Status{"json.", 400},           Status{"base64.", 400},
-    Status{"letter.unknown", 404},  Status{"result.pending", 404},  Status{"record.unknown", 404},
-    Status{"record.withheld", 410}, Status{"board.unknown", 404},   Status{"board.topic", 400},
-    Status{"board.trustee", 403},   Status{"board.signature", 403}, Status{"board.time", 403},
-    Status{"board.phase", 409},     Status{"board.message", 422},   Status{"store.message", 409},
-    Status{"opening.taken", 409},   Status{"epoch.", 409},          Status{"submission.index", 422},
-    Status{"entry.", 422},          Status{"store.full", 507},      Status{"store.busy", 503}};
+    Status{"http.target", 400},     Status{"http.form", 400},
+    Status{"http.unknown", 404},    Status{"http.method", 405},
+    Status{"http.timeout", 408},    Status{"http.body", 413},
+    Status{"http.media", 415},      Status{"http.header", 431},
+    Status{"http.version", 505},    Status{"http.busy", 503},
+    Status{"http.streams", 503},    Status{"http.stopping", 503},
+    Status{"rate.", 429},           Status{"json.", 400},
+    Status{"base64.", 400},         Status{"letter.unknown", 404},
+    Status{"result.pending", 404},  Status{"record.unknown", 404},
+    Status{"record.withheld", 410}, Status{"board.unknown", 404},
+    Status{"board.topic", 400},     Status{"board.trustee", 403},
+    Status{"board.signature", 403}, Status{"board.time", 403},
+    Status{"board.phase", 409},     Status{"board.message", 422},
+    Status{"store.message", 409},   Status{"opening.taken", 409},
+    Status{"epoch.", 409},          Status{"submission.index", 422},
+    Status{"entry.", 422},          Status{"note.", 400},
+    Status{"witness.unknown", 403}, Status{"witness.cosignature", 409},
+    Status{"store.full", 507},      Status{"store.busy", 503}};
 
 }  // namespace
 

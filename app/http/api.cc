@@ -22,7 +22,9 @@ std::unexpected<base::Error> unknown_letter() {
   return base::fail("letter.unknown", "", "This server holds no such letter.");
 }
 
-bool is_write(Route route) { return route == Route::kEntries || route == Route::kCards; }
+bool is_write(Route route) {
+  return route == Route::kEntries || route == Route::kCards || route == Route::kCosignatures;
+}
 
 // What the phase alone says about a submission.
 base::Result<void> check_phase(const service::LetterStatus& status, std::int64_t now) {
@@ -223,6 +225,8 @@ Awaitable<base::Result<Answer>> Api::write(const Request& request, LiveLetter& l
       co_return co_await give(request, letter);
     case Route::kCards:
       co_return co_await cards(request, letter);
+    case Route::kCosignatures:
+      co_return co_await cosign(request, letter);
     default:
       co_return unknown();
   }
@@ -250,6 +254,17 @@ Awaitable<base::Result<Answer>> Api::give(const Request& request, LiveLetter& le
   log_.info("board", {{"letter", letter.id()}, {"topic", given->entry.topic.dotted()}});
   co_return answer_json(given->accepted == store::Accepted::kNew ? 201 : 200,
                         board_entry_json(given->entry));
+}
+
+Awaitable<base::Result<Answer>> Api::cosign(const Request& request, LiveLetter& letter) {
+  auto line = read_cosignature_body(request.body);
+  if (!line) co_return std::unexpected(line.error());
+  auto keep = [line = std::move(*line)](service::LetterHost& host) { return host.cosign(line); };
+  const auto taken = co_await letter.run(std::move(keep));
+  if (!taken) co_return std::unexpected(taken.error());
+  log_.info("cosignature", {{"letter", letter.id()}, {"witness", taken->witness}});
+  co_return answer_json(taken->accepted == store::Accepted::kNew ? 201 : 200,
+                        cosignature_json(*taken));
 }
 
 Awaitable<base::Result<Answer>> Api::cards(const Request& request, LiveLetter& letter) {

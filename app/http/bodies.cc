@@ -19,6 +19,8 @@ using service::Phase;
 constexpr int kDepth = 2;
 constexpr std::size_t kJsonRoom = 1'024;  // beside the base64 of a message
 
+constexpr std::size_t kMaxCosignature = 512;  // a name of 120 characters, 76 bytes in base64
+
 constexpr std::size_t base64_size(std::size_t bytes) { return (bytes + 2) / 3 * 4; }
 
 base::Result<Json> parse(std::string_view body, std::size_t max_bytes) {
@@ -175,6 +177,13 @@ base::Result<CardsRequest> read_cards_request(std::string_view body) {
   return request;
 }
 
+base::Result<std::string> read_cosignature_body(std::string_view body) {
+  UNDERSIGNED_TRY(const Json json, parse(body, kJsonRoom));
+  UNDERSIGNED_TRY(const JsonObject object, JsonObject::of(json, "cosignature"));
+  UNDERSIGNED_TRY_VOID(object.only({"cosignature"}));
+  return object.text("cosignature", kMaxCosignature);
+}
+
 std::size_t max_board_message(const letter::Manifest& manifest) {
   constexpr std::size_t kRound = 160;
   const std::size_t round = 1 + kRound * manifest.roster_size;
@@ -192,6 +201,10 @@ Json receipt_json(const service::Receipt& receipt) {
           {"index", receipt.index},
           {"sha256", base::to_hex(receipt.digest)},
           {"signature", base::to_base64(receipt.signature)}};
+}
+
+Json cosignature_json(const service::TakenCosignature& taken) {
+  return {{"witness", taken.witness}, {"size", taken.size}};
 }
 
 Json board_entry_json(const service::BoardEntry& entry) {

@@ -9,6 +9,7 @@
 #include "app/service/epochs.h"
 #include "app/service/letter_status.h"
 #include "app/service/receipt.h"
+#include "app/service/witness.h"
 #include "core/base/json.h"
 #include "core/base/result.h"
 
@@ -28,12 +29,16 @@ struct CardsRequest {
 };
 base::Result<CardsRequest> read_cards_request(std::string_view body);
 
+// CosignaturePost: {"cosignature"}, a witness's line with its newline.
+base::Result<std::string> read_cosignature_body(std::string_view body);
+
 // The bytes that a board message of this letter may have at most: section 11's rounds, 160 bytes a
 // person, or the ceremony's disclosures.
 std::size_t max_board_message(const letter::Manifest& manifest);
 
 base::Json refusal_json(const base::Error& error);
 base::Json receipt_json(const service::Receipt& receipt);
+base::Json cosignature_json(const service::TakenCosignature& taken);
 base::Json board_entry_json(const service::BoardEntry& entry);
 base::Json board_json(const std::vector<service::BoardEntry>& board);
 base::Json summary_json(const std::string& id, const service::LetterStatus& status);

@@ -45,6 +45,7 @@ Route letter_route(const Segments& s) {
   if (s[3] == "entries") return Route::kEntries;
   if (s[3] == "board") return Route::kBoard;
   if (s[3] == "cards") return Route::kCards;
+  if (s[3] == "cosignatures") return Route::kCosignatures;
   return Route::kUnknown;
 }
 

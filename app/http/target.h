@@ -25,6 +25,7 @@ enum class Route {
   kBoard,
   kBoardMessage,
   kCards,
+  kCosignatures,
   kCheckpoint,
   kTile,
   kPage,     // a file of the pages, or their own routes

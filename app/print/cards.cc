@@ -4,6 +4,7 @@
 
 #include "app/print/canvas.h"
 #include "app/report/messages.h"
+#include "core/base/check.h"
 
 namespace undersigned::print {
 namespace {
@@ -31,8 +32,10 @@ void cut_marks(Canvas& canvas) {
 
 class CardPrinter {
  public:
-  CardPrinter(Canvas& canvas, const letter::Manifest& manifest, const std::string& fingerprint)
-      : canvas_(canvas), manifest_(manifest), says_(manifest.language) {
+  CardPrinter(Canvas& canvas, const letter::Manifest& manifest, const std::string& fingerprint,
+              std::size_t issuer)
+      : canvas_(canvas), manifest_(manifest), says_(manifest.language), issuer_(issuer) {
+    UNDERSIGNED_CHECK(issuer >= 1 && issuer <= manifest.issuers.size());
     // Two lines of four groups of eight digits.
     for (std::size_t at = 0; at < fingerprint.size(); at += 8) {
       fingerprint_ += (at == 0 ? "" : at == 32 ? "\n" : " ") + fingerprint.substr(at, 8);
@@ -41,17 +44,16 @@ class CardPrinter {
 
   base::Result<void> print(const PrintedCard& card, double left, double top) {
     const double x = left + kPadding, width = kCardWidth - 2 * kPadding;
-    const double beside_qr = card.link.empty() ? width : width - kQrSide - 1;
+    const double beside = beside_qr(card, width);
     canvas_.begin("Sect");
     double y = top + kPadding;
-    y +=
-        text("P", manifest_.title, {.points = 7.5, .grey = 0.35, .most_lines = 2}, x, y, beside_qr);
+    y += text("P", manifest_.title, {.points = 7.5, .grey = 0.35, .most_lines = 2}, x, y, beside);
     y = std::max(y + 2.5, top + kPadding + 8);
     y += text("P", card.name,
               {.face = Face::kSerif, .points = 13, .bold = true, .leading = 0.9, .most_lines = 2},
-              x, y, beside_qr);
+              x, y, beside);
     const std::string about = card.role.empty() ? card.cohort : card.role + " · " + card.cohort;
-    text("P", about, {.points = 7.5, .grey = 0.25, .most_lines = 2}, x, y + 0.8, beside_qr);
+    text("P", about, {.points = 7.5, .grey = 0.25, .most_lines = 2}, x, y + 0.8, beside);
     UNDERSIGNED_TRY_VOID(print_link(card, left + kCardWidth - kPadding - kQrSide, top));
     print_code(card, x, top + kCardHeight - kPadding, width);
     canvas_.end("Sect");
@@ -59,6 +61,23 @@ class CardPrinter {
   }
 
  private:
+  // Words about the code, and what follows from having it.
+  std::string about_code(const PrintedCard& card) const {
+    const auto& issuers = manifest_.issuers;
+    if (issuers.size() == 1) return says_.text("card.code");
+    return says_.text(
+        card.testifies ? "card.code_of_testifies" : "card.code_of",
+        {{"issuer", issuers[issuer_ - 1].name}, {"other", issuers[2 - issuer_].name}});
+  }
+  std::string keep(const PrintedCard& card) const {
+    if (card.testifies) return says_.text("card.keep_testifies");
+    return says_.text(manifest_.issuers.size() == 1 ? "card.keep" : "card.keep_both");
+  }
+
+  static double beside_qr(const PrintedCard& card, double width) {
+    return card.link.empty() ? width : width - kQrSide - 1;
+  }
+
   double text(const char* tag, const std::string& plain, const Type& type, double x, double y,
               double width) {
     canvas_.begin(tag);
@@ -74,8 +93,8 @@ class CardPrinter {
     canvas_.begin("Figure");
     canvas_.qr(code, x + 2, y, kQrSide);
     canvas_.end("Figure");
-    text("P", says_.text("card.scan"), {.points = 6, .grey = 0.35, .align = Align::kCentre}, x + 2,
-         y + kQrSide - 1.5, kQrSide);
+    text("P", says_.text(card.testifies ? "card.scan_testifies" : "card.scan"),
+         {.points = 6, .grey = 0.35, .align = Align::kCentre}, x + 2, y + kQrSide - 1.5, kQrSide);
     return {};
   }
 
@@ -88,19 +107,23 @@ class CardPrinter {
     text("P", fingerprint_, {.face = Face::kMono, .points = 5.5, .grey = 0.2}, x + width / 3, y + 1,
          width * 2 / 3);
     const std::int64_t end = manifest_.earliest_close();
-    text("P",
-         says_.text("card.until", {{"end", says_.text_moment(end)}}) + "  ·  " +
-             says_.text("card.keep"),
+    text("P", says_.text("card.until", {{"end", says_.text_moment(end)}}) + "  ·  " + keep(card),
          small, x, y + 6, width);
     if (card.code.empty()) return;
-    y -= 11;
-    text("P", says_.text("card.code"), small, x, y, width);
-    text("P", card.code, {.face = Face::kMono, .points = 11.5, .bold = true}, x, y + 2.6, width);
+    y -= 8.4;
+    text("P", card.code, {.face = Face::kMono, .points = 11.5, .bold = true}, x, y, width);
+    // Ends just above the code, beside the QR code's caption, however many lines it has.
+    const Type about{.points = 5.5, .grey = 0.35, .most_lines = 3};
+    const double beside = beside_qr(card, width);
+    const std::string words = about_code(card);
+    text("P", words, about, x, y - canvas_.set(markup(words), about, beside).height() - 0.2,
+         beside);
   }
 
   Canvas& canvas_;
   const letter::Manifest& manifest_;
   report::Messages says_;
+  std::size_t issuer_;
   std::string fingerprint_;
 };
 
@@ -108,9 +131,9 @@ class CardPrinter {
 
 base::Result<base::Bytes> print_cards(const letter::Manifest& manifest,
                                       const std::string& fingerprint,
-                                      const std::vector<PrintedCard>& cards) {
+                                      const std::vector<PrintedCard>& cards, std::size_t issuer) {
   Canvas canvas({}, {manifest.title, "Undersigned", manifest.addressee, manifest.schedule.start});
-  CardPrinter printer(canvas, manifest, fingerprint);
+  CardPrinter printer(canvas, manifest, fingerprint, issuer);
   constexpr std::size_t kPerPage = kColumns * kRows;
   for (std::size_t i = 0; i < cards.size(); ++i) {
     const std::size_t place = i % kPerPage;

@@ -3,6 +3,7 @@
 // a QR code that opens the letter; the QR code does not hold the secret.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -16,11 +17,15 @@ struct PrintedCard {
   std::string name, role, cohort;
   std::string code;  // as it is typed; empty: it comes by another way. Secret.
   std::string link;  // empty: no QR code
+  bool testifies = false;
 };
 
-// The whole PDF, in the letter's language. Refuses "print.qr" where a link is too long.
+// The whole PDF, in the letter's language. `issuer`, of the manifest's from 1: whose codes these
+// are; with two, a card says that signing takes the other's as well. Refuses "print.qr" where a
+// link is too long.
 base::Result<base::Bytes> print_cards(const letter::Manifest& manifest,
                                       const std::string& fingerprint,
-                                      const std::vector<PrintedCard>& cards);
+                                      const std::vector<PrintedCard>& cards,
+                                      std::size_t issuer = 1);
 
 }  // namespace undersigned::print

@@ -1,8 +1,8 @@
 #include "app/service/cover_book.h"
 
-#include "app/service/key_file.h"
-
+#include "app/service/each.h"
 #include "app/service/entry_desk.h"
+#include "app/service/key_file.h"
 #include "core/base/check.h"
 #include "core/letter/roster.h"
 
@@ -13,33 +13,36 @@ CoverBook::CoverBook(const RecordView& view, group::SecretScalar cover)
       cover_(std::move(cover)),
       entries_(view.verified().roster()->size()) {}
 
-void CoverBook::forget(std::uint32_t index) {
-  if (entries_[index].empty()) return;
-  entries_[index].clear();
-  --made_;
-  next_ = std::min(next_, index);
-}
-
 void CoverBook::make(const RecordView& view, std::size_t count, const Runtime& runtime) {
-  for (; count > 0 && next_ < entries_.size(); ++next_) {
-    if (!entries_[next_].empty()) continue;
-    entry(view, next_, runtime);
-    --count;
+  std::vector<std::uint32_t> next;
+  for (; next.size() < count && next_ < entries_.size(); ++next_) {
+    if (entries_[next_].empty()) next.push_back(next_);
   }
+  make(view, next, runtime);
 }
 
-const base::Bytes& CoverBook::entry(const RecordView& view, std::uint32_t index,
-                                    const Runtime& runtime) {
+void CoverBook::make(const RecordView& view, std::span<const std::uint32_t> credentials,
+                     const Runtime& runtime) {
   UNDERSIGNED_CHECK(view.verified().epochs_complete() + 1 == epoch_);
-  base::Bytes& slot = entries_[index];
-  if (slot.empty()) {
-    const EntryDesk desk(view.verified(), index);
-    slot = proof::make_cover_entry(runtime.ops, view.entry_context(), desk.place(), cover_,
-                                   runtime.randomness)
-               .encode();
-    ++made_;
+  std::vector<std::uint32_t> missing;
+  for (const std::uint32_t index : credentials) {
+    if (entries_[index].empty()) missing.push_back(index);
   }
-  return slot;
+  std::vector<base::Bytes> made;
+  const auto cover = [&](std::size_t i, const Runtime& own) -> base::Result<base::Bytes> {
+    const EntryDesk desk(view.verified(), missing[i]);
+    return proof::make_cover_entry(own.ops, view.entry_context(), desk.place(), cover_,
+                                   own.randomness)
+        .encode();
+  };
+  UNDERSIGNED_CHECK(append_each(0, missing.size(), runtime, made, cover));
+  for (std::size_t i = 0; i < made.size(); ++i) entries_[missing[i]] = std::move(made[i]);
+  made_ += made.size();
+}
+
+const base::Bytes& CoverBook::entry(std::uint32_t index) const {
+  UNDERSIGNED_CHECK(!entries_[index].empty());
+  return entries_[index];
 }
 
 base::Result<group::SecretScalar> load_cover_secret(const LetterFolder& folder) {

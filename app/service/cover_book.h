@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "app/service/letter_folder.h"
@@ -24,12 +25,14 @@ class CoverBook {
   std::uint32_t epoch() const { return epoch_; }
   // Whether there is one for every credential.
   bool complete() const { return made_ == entries_.size(); }
-  // The view's record has an amendment of this credential: what was made for it is worth nothing.
-  void forget(std::uint32_t index);
-  // Makes the next `count` of those that are missing.
+  // Makes the next `count` of those that are missing, on all threads. The view is at the book's
+  // epoch.
   void make(const RecordView& view, std::size_t count, const Runtime& runtime);
-  // The entry of a credential, made now if it is missing. The view is at the book's epoch.
-  const base::Bytes& entry(const RecordView& view, std::uint32_t index, const Runtime& runtime);
+  // Makes those of these credentials, each named once, that are missing.
+  void make(const RecordView& view, std::span<const std::uint32_t> credentials,
+            const Runtime& runtime);
+  // The entry of a credential, which has been made.
+  const base::Bytes& entry(std::uint32_t index) const;
 
  private:
   std::uint32_t epoch_;

@@ -20,6 +20,7 @@ struct DemoOptions {
   std::optional<std::filesystem::path> roster;  // CSV, as `roster issue` reads it
   std::string events;                           // an events file's text (events.h)
   std::uint64_t seed = 1;                       // of the invented people
+  std::uint32_t epochs = 4;                     // of equal length, a day in all
 };
 
 struct DemoReport {

@@ -74,7 +74,8 @@ base::Json demo_items(std::int64_t opening) {
                             first});
 }
 
-base::Json demo_draft(const letter::Schedule& schedule) {
+base::Json demo_draft(const DemoPlan& plan) {
+  const letter::Schedule& schedule = plan.schedule;
   base::Json draft;
   draft["language"] = "en";
   draft["title"] = "The night letter";
@@ -93,6 +94,11 @@ base::Json demo_draft(const letter::Schedule& schedule) {
   draft["trustees"]["members"] = base::Json::array();
   draft["log_origin"] = "letters.example/night";
   draft["objection_seconds"] = 0;
+  if (!plan.witnesses.empty()) {
+    base::Json keys = base::Json::array();
+    for (const log::VerifierKey& key : plan.witnesses) keys.push_back(key.format());
+    draft["witnesses"] = {{"required", keys.size()}, {"keys", keys}};
+  }
   return draft;
 }
 
@@ -117,9 +123,8 @@ class Maker {
   }
 
   base::Result<void> make_keys() {
-    UNDERSIGNED_TRY_VOID(write_file(folder_.draft(),
-                                    base::as_bytes(demo_draft(plan_.schedule).dump(2) + "\n"),
-                                    Privacy::kPublic));
+    UNDERSIGNED_TRY_VOID(write_file(
+        folder_.draft(), base::as_bytes(demo_draft(plan_).dump(2) + "\n"), Privacy::kPublic));
     UNDERSIGNED_TRY_VOID(write_file(folder_.body(), base::as_bytes(kBody), Privacy::kPublic));
     for (std::size_t i = 0; i < kTrustees.size(); ++i) {
       UNDERSIGNED_TRY(TrusteeKey key,

@@ -18,6 +18,7 @@
 #include "app/service/people.h"
 #include "app/service/runtime.h"
 #include "app/service/trustee_key.h"
+#include "core/log/note.h"
 #include "core/trustee/trustee_office.h"
 
 namespace undersigned::service {
@@ -28,6 +29,7 @@ struct DemoPlan {
   std::optional<std::filesystem::path> roster;  // CSV, as `roster issue` reads it
   std::uint64_t seed = 1;                       // of the people
   letter::Schedule schedule;
+  std::vector<log::VerifierKey> witnesses = {};  // all of them required
 };
 
 struct DemoLetter {

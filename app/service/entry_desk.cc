@@ -10,6 +10,6 @@ EntryDesk::EntryDesk(const letter::RecordVerifier& record, std::uint32_t index)
       credential_(record.roster()->key(index)),
       previous_(record.epochs_complete() == 0
                     ? proof::PublishedCiphertext::identity(record.manifest()->options)
-                    : record.entries()[index]) {}
+                    : record.entries()->at(index)) {}
 
 }  // namespace undersigned::service

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/service/each.h"
 #include "app/service/entry_desk.h"
 #include "app/service/key_file.h"
 #include "app/service/record_export.h"
@@ -25,6 +26,17 @@ bool still_stands(const RecordView& view, const store::Submission& submission) {
   return entry && proof::verify_entry(view.entry_context(), desk.place(), *entry);
 }
 
+void make_covers(const RecordView& view, std::span<const std::uint32_t> credentials,
+                 CoverBook& covers, const Runtime& runtime) {
+  for (std::size_t made = 0; made < credentials.size();) {
+    const std::size_t count = std::min(kEachAtOnce, credentials.size() - made);
+    covers.make(view, credentials.subspan(made, count), runtime);
+    made += count;
+    runtime.progress("making the epoch's entries",
+                     static_cast<double>(made) / static_cast<double>(credentials.size()));
+  }
+}
+
 // One entry leaf a credential, in the roster's order.
 base::Result<std::vector<base::Bytes>> make_entries(const LetterFolder& folder,
                                                     const RecordView& view, CoverBook& covers,
@@ -36,13 +48,13 @@ base::Result<std::vector<base::Bytes>> make_entries(const LetterFolder& folder,
     if (!still_stands(view, submission)) continue;
     leaves[submission.index] = letter::encode_leaf(letter::LeafKind::kEntry, submission.entry);
   }
+  std::vector<std::uint32_t> covered;
   for (std::uint32_t i = 0; i < people; ++i) {
-    if (leaves[i].empty()) {
-      leaves[i] = letter::encode_leaf(letter::LeafKind::kEntry, covers.entry(view, i, runtime));
-    }
-    if (i % 64 == 0)
-      runtime.progress("making the epoch's entries", static_cast<double>(i) / people);
+    if (leaves[i].empty()) covered.push_back(i);
   }
+  make_covers(view, covered, covers, runtime);
+  for (const std::uint32_t i : covered)
+    leaves[i] = letter::encode_leaf(letter::LeafKind::kEntry, covers.entry(i));
   return leaves;
 }
 

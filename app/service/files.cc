@@ -121,4 +121,39 @@ base::Result<void> write_file(const fs::path& path, base::ByteView bytes, Privac
   return {};
 }
 
+base::Result<FileLock> FileLock::take(const fs::path& path) {
+  const fs::path beside = path.string() + ".lock";
+  // Whoever held it has removed it meanwhile: then it is nobody's, and another is made.
+  for (int attempt = 0; attempt < 100; ++attempt) {
+    const int file = ::open(beside.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+    if (file < 0) return cannot("file.write", "make", beside);
+    FileLock lock(beside, file);
+    struct flock whole{};
+    whole.l_type = F_WRLCK;
+    whole.l_whence = SEEK_SET;
+    if (::fcntl(file, F_OFD_SETLK, &whole) != 0) {
+      lock.let_be();
+      return base::fail("file.busy", "",
+                        "Another program is at work on " + path.string() + "; wait until it ends.");
+    }
+    struct stat held{}, named{};
+    if (::fstat(file, &held) == 0 && ::stat(beside.c_str(), &named) == 0 &&
+        held.st_dev == named.st_dev && held.st_ino == named.st_ino)
+      return lock;
+    lock.let_be();
+  }
+  return base::fail("file.busy", "", path.string() + " is in use; try again.");
+}
+
+FileLock::FileLock(FileLock&& other) noexcept
+    : path_(std::move(other.path_)), file_(std::exchange(other.file_, -1)) {}
+
+FileLock::~FileLock() {
+  if (file_ < 0) return;
+  ::unlink(path_.c_str());  // while it is held, so that nobody else's is removed
+  ::close(file_);
+}
+
+void FileLock::let_be() { ::close(std::exchange(file_, -1)); }
+
 }  // namespace undersigned::service

@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <string_view>
+#include <utility>
 
 #include "core/base/bytes.h"
 #include "core/base/result.h"
@@ -25,5 +26,23 @@ enum class Durability {
 // keeps beside that (copies, snapshots, worn blocks) is out of a program's reach.
 base::Result<void> write_file(const std::filesystem::path& path, base::ByteView bytes,
                               Privacy privacy, Durability durability = Durability::kKept);
+
+// Keeps others who ask so from a file that is read, changed and written anew, until it goes: by an
+// empty file `PATH.lock` beside it, since the file itself is replaced. A program that is killed
+// leaves that file behind, which keeps nobody out.
+class FileLock {
+ public:
+  // Refuses "file.busy" while another holds it, here or in another program.
+  static base::Result<FileLock> take(const std::filesystem::path& path);
+  FileLock(FileLock&& other) noexcept;
+  FileLock& operator=(FileLock&&) = delete;
+  ~FileLock();
+
+ private:
+  FileLock(std::filesystem::path path, int file) : path_(std::move(path)), file_(file) {}
+  void let_be();                // lets go without removing what is another's
+  std::filesystem::path path_;  // of the lock
+  int file_;                    // −1: moved from
+};
 
 }  // namespace undersigned::service

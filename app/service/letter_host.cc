@@ -1,5 +1,6 @@
 #include "app/service/letter_host.h"
 
+#include "app/service/each.h"
 #include "app/service/record_office.h"
 #include "app/service/roster_office.h"
 #include "core/trustee/ceremony_board.h"
@@ -161,6 +162,16 @@ base::Result<std::optional<base::Bytes>> LetterHost::message(const trustee::Boar
   return folder_.store().message(topic.stored(), author);
 }
 
+base::Result<TakenCosignature> LetterHost::cosign(std::string_view line) {
+  UNDERSIGNED_TRY(const TakenCosignature taken,
+                  keep_cosignature(folder_, *manifest_, view_.verified().leaves(),
+                                   view_.verified().root(), line));
+  if (taken.accepted == store::Accepted::kRepeated) return taken;
+  UNDERSIGNED_TRY_VOID(writer_.write(folder_.store(), *manifest_, log_key_.signing()));
+  publish(Change::kRecord);
+  return taken;
+}
+
 base::Result<base::Bytes> LetterHost::cards() const {
   if (view_.verified().leaves() == 0)
     return base::fail("board.phase", "5", "There are no cards before the roster is frozen.");
@@ -209,7 +220,7 @@ base::Result<bool> LetterHost::tick() {
   }
   const OpenEpoch epoch = *status_->epoch;
   UNDERSIGNED_TRY(CoverBook * book, covers());
-  while (prepare(manifest_->roster_size)) {
+  while (prepare(kEachAtOnce)) {
   }
   UNDERSIGNED_TRY_VOID(end_epoch(folder_, view_, *book, epoch.closing, Early::kRefused, runtime_));
   UNDERSIGNED_TRY_VOID(write_record());

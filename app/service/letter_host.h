@@ -23,6 +23,7 @@
 #include "app/service/record_export.h"
 #include "app/service/record_view.h"
 #include "app/service/runtime.h"
+#include "app/service/witness.h"
 
 namespace undersigned::service {
 
@@ -57,6 +58,9 @@ class LetterHost {
   // Nothing if it is not there.
   base::Result<std::optional<base::Bytes>> message(const trustee::BoardTopic& topic,
                                                    std::uint32_t author) const;
+  // A witness's cosignature of the record as it is now: keep_cosignature, and the checkpoint has
+  // it.
+  base::Result<TakenCosignature> cosign(std::string_view line);
   // The sealed cards, joined; the caller has checked who asks. Refuses "board.phase" before the
   // roster is frozen.
   base::Result<base::Bytes> cards() const;

@@ -1,7 +1,5 @@
 #include "app/service/roster_invitations.h"
 
-#include <algorithm>
-
 #include "app/service/csv.h"
 #include "app/service/files.h"
 #include "app/service/people.h"
@@ -10,43 +8,6 @@
 #include "core/letter/leaf.h"
 
 namespace undersigned::service {
-namespace {
-
-// 0017-ana-ruiz: numbered by name, never by credential, since the order of credentials is
-// secret.
-std::string invitation_file(std::size_t rank, std::string_view name) {
-  std::string number = std::to_string(rank + 1);
-  std::string file = std::string(number.size() < 4 ? 4 - number.size() : 0, '0') + number + '-';
-  for (const char c : name) {
-    const char lower = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-    const bool plain = (lower >= 'a' && lower <= 'z') || (lower >= '0' && lower <= '9');
-    if (plain) file += lower;
-    if (!plain && file.back() != '-') file += '-';
-  }
-  return file;
-}
-
-std::vector<Invited> invite(const letter::Manifest& manifest, const std::vector<Holder>& holders,
-                            const hash::Digest256& fingerprint) {
-  std::vector<const Holder*> by_name;
-  for (const Holder& holder : holders) by_name.push_back(&holder);
-  std::ranges::sort(by_name, {}, [](const Holder* holder) { return holder->person.name; });
-  std::vector<Invited> invited;
-  for (std::size_t rank = 0; rank < by_name.size(); ++rank) {
-    const Person& person = by_name[rank]->person;
-    invited.push_back({{manifest.title,
-                        fingerprint,
-                        {person.name, person.role, person.cohort},
-                        by_name[rank]->code.clone()},
-                       person.email,
-                       invitation_file(rank, person.name),
-                       person.testifies});
-  }
-  return invited;
-}
-
-}  // namespace
-
 base::Result<Foundation> read_foundation(const LetterFolder& folder) {
   std::vector<base::Bytes> leaves;
   UNDERSIGNED_TRY_VOID(folder.store().visit_leaves(0, [&](std::uint64_t, base::ByteView bytes) {
@@ -68,7 +29,7 @@ base::Result<std::vector<Invited>> invitations_of(const LetterFolder& folder) {
   }
   UNDERSIGNED_TRY(const Foundation foundation, read_foundation(folder));
   UNDERSIGNED_TRY(const std::vector<Holder> holders, read_holders(folder));
-  return invite(manifest, holders, foundation.fingerprint);
+  return invite(manifest.title, foundation.fingerprint, holders);
 }
 
 base::Result<void> write_invitations(const LetterFolder& folder) {

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "app/service/invitation.h"
+#include "app/service/invited.h"
 #include "app/service/letter_folder.h"
 
 namespace undersigned::service {
@@ -18,13 +18,6 @@ struct Foundation {
 };
 base::Result<Foundation> read_foundation(const LetterFolder& folder);
 
-// An invitation with the address it goes to.
-struct Invited {
-  Invitation invitation;
-  std::string email;
-  std::string file;  // its name without an ending: "0017-ana-ruiz"
-  bool testifies = false;
-};
 // In the order of names, once the roster is frozen ("roster.draft" before).
 base::Result<std::vector<Invited>> invitations_of(const LetterFolder& folder);
 

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "app/service/cover_book.h"
+#include "app/service/each.h"
 #include "app/service/files.h"
 #include "app/service/holder_card.h"
 #include "app/service/key_file.h"
@@ -95,24 +96,26 @@ base::Result<PreparedRoster> prepare_roster(const letter::Manifest& manifest,
   PreparedRoster out;
   out.draft.cohorts = sorted_unique(holders, &Person::cohort);
   out.draft.names = sorted_unique(std::span(holders).first(manifest.roster_size), &Person::name);
-  for (std::uint32_t i = 0; i < holders.size(); ++i) {
+  out.cards.resize(holders.size());
+  const auto complete = [&](std::size_t i,
+                            const Runtime& own) -> base::Result<letter::CredentialDraft> {
     const auto place = std::ranges::lower_bound(out.draft.cohorts, holders[i].person.cohort);
     letter::CredentialDraft credential;
     credential.cohort = static_cast<std::uint16_t>(place - out.draft.cohorts.begin());
     if (!second.empty()) credential.halves.push_back(second[i]);
-    base::Bytes card;
-    UNDERSIGNED_TRY_VOID(
-        complete_credential(manifest, card_key, holders[i], i, runtime, credential, card));
-    if (holders[i].person.testifies) {
-      out.draft.testifying.push_back(std::move(credential));
-    } else {
-      out.draft.credentials.push_back(std::move(credential));
-      out.cards.push_back(std::move(card));
-    }
-    if (i % 64 == 0)
-      runtime.progress("making credentials and cards",
-                       static_cast<double>(i) / static_cast<double>(holders.size()));
-  }
+    UNDERSIGNED_TRY_VOID(complete_credential(manifest, card_key, holders[i],
+                                             static_cast<std::uint32_t>(i), own, credential,
+                                             out.cards[i]));
+    return credential;
+  };
+  UNDERSIGNED_TRY(out.draft.credentials,
+                  make_each<letter::CredentialDraft>("making credentials and cards", holders.size(),
+                                                     runtime, complete));
+  const auto testifying = out.draft.credentials.begin() + manifest.roster_size;
+  out.draft.testifying.assign(std::move_iterator(testifying),
+                              std::move_iterator(out.draft.credentials.end()));
+  out.draft.credentials.erase(testifying, out.draft.credentials.end());
+  out.cards.resize(manifest.roster_size);
   return out;
 }
 

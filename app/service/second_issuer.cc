@@ -1,7 +1,11 @@
 #include "app/service/second_issuer.h"
 
 #include <algorithm>
+#include <array>
+#include <numeric>
 
+#include "app/service/csv.h"
+#include "app/service/each.h"
 #include "core/base/encoding.h"
 #include "core/base/json.h"
 #include "core/letter/card.h"
@@ -14,6 +18,7 @@ using base::JsonObject;
 
 constexpr std::size_t kSecond = 2;  // the issuer's number
 constexpr std::size_t kMostRosterParts = 16'384;
+constexpr std::array kCodeColumns = {"name", "email", "role", "cohort", "standing", "second_code"};
 
 Json file_of(std::string_view kind, const letter::Manifest& manifest) {
   return {{std::string(kind), 1}, {"manifest", base::to_hex(manifest.hash())}};
@@ -163,18 +168,61 @@ base::Result<void> check_second_key(const letter::Manifest& manifest, const KeyF
                     "who that is.");
 }
 
+std::string second_codes_csv(const std::vector<Person>& people,
+                             const std::vector<base::CanonicalCode>& codes) {
+  // In the order of credentials the file would say who has which.
+  std::vector<std::size_t> order(people.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::sort(order, {}, [&](std::size_t i) { return people[i].name; });
+  std::string table = csv_row({kCodeColumns.begin(), kCodeColumns.end()});
+  for (const std::size_t i : order) {
+    const Person& person = people[i];
+    const base::CodeText typed = base::format_code(codes[i]);
+    table += csv_row({person.name, person.email, person.role, person.cohort,
+                      person.testifies ? "testifies" : "signs",
+                      std::string(typed.reveal().begin(), typed.reveal().end())});
+  }
+  return table;
+}
+
+base::Result<std::vector<Holder>> parse_second_codes(base::ByteView csv,
+                                                     const letter::Manifest& manifest) {
+  UNDERSIGNED_TRY(const CsvTable table, parse_csv(csv));
+  if (!std::ranges::equal(table.header, kCodeColumns)) {
+    return base::fail("issuer.format", "5",
+                      "This is not a file of second codes, as `issuer codes` makes it: its first "
+                      "line is not name,email,role,cohort,standing,second_code.");
+  }
+  if (table.rows.size() < manifest.roster_size) {
+    return base::fail("issuer.count", "5",
+                      "The file has codes for " + std::to_string(table.rows.size()) + " people; " +
+                          std::to_string(manifest.roster_size) + " sign.");
+  }
+  std::vector<Holder> holders;
+  for (std::size_t i = 0; i < table.rows.size(); ++i) {
+    const std::vector<std::string>& row = table.rows[i];
+    auto code = base::parse_code(row[5]);
+    if (!code) {
+      return base::fail(code.error().check, "5",
+                        "Line " + std::to_string(table.lines[i]) + ": " + code.error().message);
+    }
+    holders.push_back({{row[0], row[2], row[3], row[1], row[4] == "testifies"}, *std::move(code)});
+  }
+  return holders;
+}
+
 base::Result<SecondCodes> make_second_codes(const letter::Manifest& manifest, const KeyFile& key,
                                             std::uint32_t people, const Runtime& runtime) {
   UNDERSIGNED_TRY_VOID(check_second_key(manifest, key));
   SecondCodes made;
-  for (std::uint32_t i = 0; i < people; ++i) {
+  for (std::uint32_t i = 0; i < people; ++i)
     made.codes.push_back(base::random_code(runtime.randomness));
-    const group::SecretScalar half =
-        letter::half_key(made.codes.back(), key.signing().public_key());
-    made.halves.push_back(
-        letter::make_half(runtime.ops, manifest.hash(), kSecond, i, half, runtime.randomness));
-    if (i % 64 == 0) runtime.progress("making codes", static_cast<double>(i) / people);
-  }
+  const auto half_of = [&](std::size_t i, const Runtime& own) -> base::Result<letter::Half> {
+    const group::SecretScalar half = letter::half_key(made.codes[i], key.signing().public_key());
+    return letter::make_half(own.ops, manifest.hash(), kSecond, static_cast<std::uint32_t>(i), half,
+                             own.randomness);
+  };
+  UNDERSIGNED_TRY(made.halves, make_each<letter::Half>("making codes", people, runtime, half_of));
   return made;
 }
 

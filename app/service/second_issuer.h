@@ -6,6 +6,7 @@
 //            "email"}, …]}                 in the order of credentials; private to both issuers
 //   halves  {"undersigned-halves": 1, "manifest": hex, "list": hex, "halves": [hex of 96 bytes, …]}
 //                                          public; "list" is SHA-256 of the list that they follow
+//   codes   CSV, a row each: name, email, role, cohort, second_code; private to the second issuer
 //   roster  {"undersigned-roster-draft": 1, "manifest": hex, "payloads": [base64, …]}
 //                                          all parts but the signatures; public once it is frozen
 //   signed  {"undersigned-roster-signature": 1, "manifest": hex, "signature": hex}
@@ -52,6 +53,13 @@ struct SecondCodes {
   std::vector<base::CanonicalCode> codes;  // secret; each goes to its person, over another channel
   std::vector<letter::Half> halves;
 };
+// The file of codes, in the order of names; reading refuses "issuer.format", "issuer.count" and
+// codes that are none ("code.…", with the line). Secret.
+std::string second_codes_csv(const std::vector<Person>& people,
+                             const std::vector<base::CanonicalCode>& codes);
+base::Result<std::vector<Holder>> parse_second_codes(base::ByteView csv,
+                                                     const letter::Manifest& manifest);
+
 // Refuses "issuer.key" if `key` is not the manifest's second issuer's.
 base::Result<SecondCodes> make_second_codes(const letter::Manifest& manifest, const KeyFile& key,
                                             std::uint32_t people, const Runtime& runtime);

@@ -62,19 +62,22 @@ base::Result<WitnessKey> WitnessKey::create(const std::filesystem::path& path,
                                             const std::string& name, const Passphrase& passphrase,
                                             const Runtime& runtime) {
   UNDERSIGNED_TRY_VOID(log::check_key_name(name));
+  UNDERSIGNED_TRY(FileLock lock, FileLock::take(path));
   if (std::filesystem::exists(path))
     return base::fail("key.exists", "",
                       path.string() + " is there already; a key file is never overwritten.");
-  WitnessKey key(path, passphrase, KeyFile::generate(KeyKind::kWitness, name, runtime.randomness));
+  WitnessKey key(std::move(lock), path, passphrase,
+                 KeyFile::generate(KeyKind::kWitness, name, runtime.randomness));
   UNDERSIGNED_TRY_VOID(key.save(runtime));
   return key;
 }
 
 base::Result<WitnessKey> WitnessKey::load(const std::filesystem::path& path,
                                           const Passphrase& passphrase) {
+  UNDERSIGNED_TRY(FileLock lock, FileLock::take(path));
   UNDERSIGNED_TRY(KeyFile file, KeyFile::load(path, KeyKind::kWitness, passphrase));
   UNDERSIGNED_TRY_VOID(log::check_key_name(file.name()));
-  WitnessKey key(path, passphrase, std::move(file));
+  WitnessKey key(std::move(lock), path, passphrase, std::move(file));
   UNDERSIGNED_TRY_VOID(key.read_seen());
   return key;
 }
@@ -137,28 +140,39 @@ base::Result<std::string> WitnessKey::cosign(const log::FileReader& read,
       .format();
 }
 
-base::Result<std::string> take_cosignature(LetterFolder& folder, std::string_view line) {
-  UNDERSIGNED_TRY(const letter::Manifest manifest, folder.manifest());
+base::Result<TakenCosignature> keep_cosignature(LetterFolder& folder,
+                                                const letter::Manifest& manifest,
+                                                std::uint64_t size, const hash::Digest256& root,
+                                                std::string_view line) {
   UNDERSIGNED_TRY(const log::NoteSignature cosignature, log::NoteSignature::parse(line));
   const auto witness = std::ranges::find_if(
       manifest.witnesses, [&](const log::VerifierKey& key) { return cosignature.is_by(key); });
   if (witness == manifest.witnesses.end())
     return base::fail("witness.unknown", "8", "This line is by none of the letter's witnesses.");
-  log::Frontier tree;
-  UNDERSIGNED_TRY_VOID(folder.store().visit_leaves(0, [&](std::uint64_t, base::ByteView leaf) {
-    tree.append(log::leaf_hash(leaf));
-    return true;
-  }));
-  const log::Checkpoint checkpoint{manifest.log_origin, tree.size(), tree.root()};
+  const log::Checkpoint checkpoint{manifest.log_origin, size, root};
   if (!log::verify_line(checkpoint.text(), cosignature, *witness)) {
     return base::fail("witness.cosignature", "8",
                       "The cosignature is false, or of another checkpoint than the record has now. "
                       "Have the witness cosign the record as it is.");
   }
   const auto place = static_cast<std::uint32_t>(witness - manifest.witnesses.begin());
-  UNDERSIGNED_TRY_VOID(folder.keep_cosignature(tree.size(), place, cosignature.format()));
+  UNDERSIGNED_TRY(const auto earlier, LetterFolder::cosignature(folder.store(), size, place));
+  UNDERSIGNED_TRY_VOID(folder.keep_cosignature(size, place, cosignature.format()));
+  return TakenCosignature{witness->name(), size,
+                          earlier ? store::Accepted::kRepeated : store::Accepted::kNew};
+}
+
+base::Result<TakenCosignature> take_cosignature(LetterFolder& folder, std::string_view line) {
+  UNDERSIGNED_TRY(const letter::Manifest manifest, folder.manifest());
+  log::Frontier tree;
+  UNDERSIGNED_TRY_VOID(folder.store().visit_leaves(0, [&](std::uint64_t, base::ByteView leaf) {
+    tree.append(log::leaf_hash(leaf));
+    return true;
+  }));
+  UNDERSIGNED_TRY(TakenCosignature taken,
+                  keep_cosignature(folder, manifest, tree.size(), tree.root(), line));
   UNDERSIGNED_TRY_VOID(rebuild_record(folder));
-  return witness->name();
+  return taken;
 }
 
 }  // namespace undersigned::service

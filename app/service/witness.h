@@ -7,6 +7,7 @@
 #include <map>
 #include <string>
 
+#include "app/service/files.h"
 #include "app/service/key_file.h"
 #include "app/service/letter_folder.h"
 #include "app/service/runtime.h"
@@ -27,6 +28,9 @@ struct SeenLog {
 //   u16 logs ‖ each var16 origin ‖ key (32) ‖ u64 size ‖ root (32) ‖ u64 time
 class WitnessKey {
  public:
+  // One at a time works with a key file, so that two cannot sign from one memory: "file.busy" while
+  // another WitnessKey of that file is about, in whatever program.
+  //
   // A new key file; refuses a path that exists ("key.exists") and a name that is none of a key's
   // ("note.name").
   static base::Result<WitnessKey> create(const std::filesystem::path& path, const std::string& name,
@@ -47,20 +51,35 @@ class WitnessKey {
                                    const Runtime& runtime);
 
  private:
-  WitnessKey(std::filesystem::path path, Passphrase passphrase, KeyFile file)
-      : path_(std::move(path)), passphrase_(std::move(passphrase)), file_(std::move(file)) {}
+  WitnessKey(FileLock lock, std::filesystem::path path, Passphrase passphrase, KeyFile file)
+      : lock_(std::move(lock)),
+        path_(std::move(path)),
+        passphrase_(std::move(passphrase)),
+        file_(std::move(file)) {}
   base::Result<void> read_seen();
   base::Result<void> save(const Runtime& runtime);
 
+  FileLock lock_;
   std::filesystem::path path_;
   Passphrase passphrase_;
   KeyFile file_;
   std::map<std::string, SeenLog> seen_;
 };
 
-// Takes a witness's line into the letter's folder: from now on the checkpoint of this size has it.
-// Refuses "witness.unknown" (none of the manifest's), "witness.cosignature" (false, or of another
-// tree than the record is now). Gives the witness's name.
-base::Result<std::string> take_cosignature(LetterFolder& folder, std::string_view line);
+// Whose line was taken, and for a tree of how many leaves.
+struct TakenCosignature {
+  std::string witness;
+  std::uint64_t size = 0;
+  store::Accepted accepted = store::Accepted::kNew;
+};
+// Keeps a witness's line of the tree that the letter's record is now: from now on the checkpoint of
+// this size has it, once its files are written. Refuses "note.…" for what is no such line,
+// "witness.unknown" (none of the manifest's), "witness.cosignature" (false, or of another tree).
+base::Result<TakenCosignature> keep_cosignature(LetterFolder& folder,
+                                                const letter::Manifest& manifest,
+                                                std::uint64_t size, const hash::Digest256& root,
+                                                std::string_view line);
+// The same for a folder that nothing else works on, and writes the record's files.
+base::Result<TakenCosignature> take_cosignature(LetterFolder& folder, std::string_view line);
 
 }  // namespace undersigned::service

@@ -136,6 +136,9 @@ void add_demo_command(Program program) {
       "--events", options->events,
       "what they do, from an events file (docs/guides/events.md) instead of the night letter's "
       "rehearsal");
+  command->add_option("--epochs", options->demo.epochs, "how many epochs the day has")
+      ->check(CLI::Range(1U, 64U))
+      ->capture_default_str();
   CLI::Option* seed = command->add_option(
       "--seed", options->demo.seed,
       "of the invented people and events; if given, of all keys and entries too, so that the same "

@@ -1,8 +1,8 @@
-#include "app/service/csv.h"
 #include "app/service/draft.h"
 #include "app/service/files.h"
 #include "app/service/second_issuer.h"
 #include "bin/undersigned/commands.h"
+#include "bin/undersigned/sending.h"
 #include "core/base/encoding.h"
 
 namespace undersigned::cli {
@@ -11,7 +11,7 @@ namespace {
 namespace fs = std::filesystem;
 
 struct Options {
-  std::string dir, key, name, manifest, list, out, halves, roster;
+  std::string dir, key, name, manifest, list, out, halves, roster, codes, fingerprint;
   PassphraseOptions passphrase;
 };
 
@@ -56,17 +56,6 @@ base::Result<base::Json> init(const Options& options, const Machine& machine) {
       {"name", options.name}, {"key", options.key}, {"signing_key", base::to_hex(signing)}};
 }
 
-base::Result<void> write_codes(const fs::path& path, const std::vector<service::Person>& people,
-                               const std::vector<base::CanonicalCode>& codes) {
-  std::string table = service::csv_row({"name", "email", "second_code"});
-  for (std::size_t i = 0; i < people.size(); ++i) {
-    const base::CodeText typed = base::format_code(codes[i]);
-    table += service::csv_row({people[i].name, people[i].email,
-                               std::string(typed.reveal().begin(), typed.reveal().end())});
-  }
-  return service::write_file(path, base::as_bytes(table), service::Privacy::kPrivate);
-}
-
 base::Result<base::Json> make_codes(const Options& options, const Machine& machine) {
   const fs::path halves = fs::path(options.out) / "halves.json";
   const fs::path table = fs::path(options.out) / "codes.csv";
@@ -83,7 +72,9 @@ base::Result<base::Json> make_codes(const Options& options, const Machine& machi
   UNDERSIGNED_TRY(const service::SecondCodes made,
                   service::make_second_codes(
                       manifest, key, static_cast<std::uint32_t>(people.size()), machine.runtime()));
-  UNDERSIGNED_TRY_VOID(write_codes(table, people, made.codes));
+  UNDERSIGNED_TRY_VOID(
+      service::write_file(table, base::as_bytes(service::second_codes_csv(people, made.codes)),
+                          service::Privacy::kPrivate));
   UNDERSIGNED_TRY_VOID(service::write_file(
       halves, base::as_bytes(service::halves_json(manifest, {hash::sha256(list), made.halves})),
       service::Privacy::kPublic));
@@ -107,6 +98,23 @@ base::Result<base::Json> sign(const Options& options, const Machine& machine) {
   return base::Json{{"signature", options.out}};
 }
 
+// What the second issuer sends, from what lies on their own machine.
+base::Result<Mailing> mailing_of(const Options& options) {
+  UNDERSIGNED_TRY(letter::Manifest manifest, read_manifest(options));
+  if (manifest.issuers.size() != 2)
+    return base::fail("issuer.one", "5", "This letter has one issuer; there are no second codes.");
+  const auto fingerprint = base::array_from_hex<32>(options.fingerprint);
+  if (!fingerprint) {
+    return base::fail("issuer.fingerprint", "5",
+                      "The fingerprint is 64 hexadecimal digits, lower case, as `roster freeze` "
+                      "and `undersigned-verify` print it.");
+  }
+  UNDERSIGNED_TRY(const base::Bytes codes, read_issuer_file(options.codes));
+  UNDERSIGNED_TRY(const auto holders, service::parse_second_codes(codes, manifest));
+  auto invited = service::invite(manifest.title, *fingerprint, holders);
+  return Mailing{std::move(manifest), std::move(invited), 2};
+}
+
 using Command = base::Result<base::Json> (*)(const Options&, const Machine&);
 
 void set(CLI::App* command, const Program& program, const std::shared_ptr<Options>& options,
@@ -123,6 +131,31 @@ void set(CLI::App* command, const Program& program, const std::shared_ptr<Option
 
 void add_manifest(CLI::App* command, const std::shared_ptr<Options>& options) {
   command->add_option("--manifest", options->manifest, "the letter's manifest.json")->required();
+}
+
+void add_sending(const Program& program, CLI::App* issuer,
+                 const std::shared_ptr<Options>& options) {
+  const auto add_common = [&](CLI::App* command) {
+    add_manifest(command, options);
+    command->add_option("--codes", options->codes, "your codes.csv")->required();
+    command
+        ->add_option("--fingerprint", options->fingerprint,
+                     "the letter's; verify the published record with it first")
+        ->required();
+    return command;
+  };
+  const auto sending = std::make_shared<SendOptions>();
+  const LoadMailing load = [options] { return mailing_of(*options); };
+  add_mails(program,
+            add_common(issuer->add_subcommand(
+                "mail", "Write everybody's second code as an .eml file, ready to send")),
+            sending, load, "issuer cards");
+  add_cards(program,
+            add_common(issuer->add_subcommand(
+                "cards",
+                "Write everybody's second code as a card to print, eight on a page, in one "
+                "PDF")),
+            sending, load);
 }
 
 }  // namespace
@@ -149,7 +182,8 @@ void add_issuer_commands(Program program) {
   second->add_option("--out", options->out, "a new folder: codes.csv, halves.json")->required();
   set(second, program, options, make_codes,
       "codes.csv has a code for everybody: send each to its person yourself, by another way than "
-      "the first issuer. halves.json goes to the registrar: roster freeze --halves FILE");
+      "the first issuer, once the roster is frozen: issuer mail, issuer cards. halves.json goes to "
+      "the registrar: roster freeze --halves FILE");
   CLI::App* third = issuer->add_subcommand(
       "sign", "Look for your halves in the roster that the registrar has made, and sign it");
   add_manifest(third, options);
@@ -157,7 +191,9 @@ void add_issuer_commands(Program program) {
   third->add_option("--roster", options->roster, "the roster to sign")->required();
   third->add_option("--out", options->out, "the file for the signature")->required();
   set(third, program, options, sign,
-      "Signed. The registrar goes on: roster freeze --signature FILE");
+      "Signed. The registrar goes on: roster freeze --signature FILE. With the fingerprint that it "
+      "prints you send the codes: issuer mail, issuer cards");
+  add_sending(program, issuer, options);
   add_issuer_amend(program, issuer);
 }
 

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <map>
 
 #include "app/service/files.h"
 #include "app/service/witness.h"
@@ -58,8 +59,17 @@ base::Result<Source> record_there(const Options& options) {
     const base::ByteView bytes = base::as_bytes(reply.body);
     return base::Bytes(bytes.begin(), bytes.end());
   };
-  return Source{read, [read](const std::string& path) {
-                  return read(path, log::kTileWidth * (2 + log::kMaxLeafBytes)).has_value();
+  // Whether a file is there is only seen by fetching it; it is asked for next.
+  const auto fetched = std::make_shared<std::map<std::string, base::Bytes>>();
+  return Source{[read, fetched](const std::string& path, std::size_t most) {
+                  const auto known = fetched->extract(path);
+                  return known ? base::Result<base::Bytes>(std::move(known.mapped()))
+                               : read(path, most);
+                },
+                [read, fetched](const std::string& path) {
+                  auto file = read(path, log::kTileWidth * (2 + log::kMaxLeafBytes));
+                  if (file) fetched->insert_or_assign(path, *std::move(file));
+                  return file.has_value();
                 }};
 }
 
@@ -75,10 +85,27 @@ base::Result<base::Json> cosign(const Options& options, const Machine& machine) 
   return base::Json{{"cosignature", line}};
 }
 
-base::Result<base::Json> add(const Options& options) {
-  UNDERSIGNED_TRY(const base::Bytes line, service::read_file(options.line, kMaxLine));
+base::Result<std::string> add_here(const Options& options, const std::string& line) {
   UNDERSIGNED_TRY(service::LetterFolder folder, service::LetterFolder::open(options.dir));
-  UNDERSIGNED_TRY(const std::string name, service::take_cosignature(folder, base::as_text(line)));
+  UNDERSIGNED_TRY(const service::TakenCosignature taken, service::take_cosignature(folder, line));
+  return taken.witness;
+}
+
+base::Result<std::string> add_there(const Options& options, const std::string& line) {
+  UNDERSIGNED_TRY(const auto client, connect(options.url, options.authorities));
+  UNDERSIGNED_TRY(const http::Reply reply,
+                  client->post("/api/letters/" + client->address().letter + "/cosignatures",
+                               {{"cosignature", line}}));
+  UNDERSIGNED_TRY(const base::Json json, base::parse_json(base::as_bytes(reply.body), 4'096, 2));
+  UNDERSIGNED_TRY(const base::JsonObject answer, base::JsonObject::of(json, "cosignature"));
+  return answer.text("witness", log::kMaxKeyNameBytes);
+}
+
+base::Result<base::Json> add(const Options& options) {
+  UNDERSIGNED_TRY(const base::Bytes file, service::read_file(options.line, kMaxLine));
+  const std::string line(base::as_text(file));
+  UNDERSIGNED_TRY(const std::string name,
+                  options.url.empty() ? add_here(options, line) : add_there(options, line));
   return base::Json{{"witness", name}};
 }
 
@@ -98,17 +125,25 @@ void add_key(CLI::App* command, const std::shared_ptr<Options>& options) {
                       "a file whose first line is the key file's passphrase");
 }
 
+// Where the record is: on this machine, as `here` says it, or on a server.
+void add_place(CLI::App* command, const std::shared_ptr<Options>& options,
+               const std::function<void(CLI::Option_group*)>& here) {
+  auto* place = command->add_option_group("record", "Where the record is; exactly one");
+  here(place);
+  place->add_option("--url", options->url, "the letter's address: https://HOST/letters/ID");
+  place->require_option(1);
+  command->add_option("--ca", options->authorities,
+                      "certificates to trust (PEM), instead of the system's");
+}
+
 void add_cosign(const Program& program, CLI::App* witness,
                 const std::shared_ptr<Options>& options) {
   CLI::App* command = witness->add_subcommand(
       "cosign", "Look at a record, and cosign its checkpoint if it continues what was seen before");
   add_key(command, options);
-  auto* place = command->add_option_group("record", "Where the record is; exactly one");
-  place->add_option("--record", options->record, "the record, or the letter's folder");
-  place->add_option("--url", options->url, "the letter's address: https://HOST/letters/ID");
-  place->require_option(1);
-  command->add_option("--ca", options->authorities,
-                      "certificates to trust (PEM), instead of the system's");
+  add_place(command, options, [&](CLI::Option_group* place) {
+    place->add_option("--record", options->record, "the record, or the letter's folder");
+  });
   command->add_option("--out", options->out, "write the cosignature to this file as well");
   on_call(
       program, command, [=] { return cosign(*options, Machine(program.console)); },
@@ -139,8 +174,12 @@ void add_witness_commands(Program program) {
       });
   add_cosign(program, witness, options);
   CLI::App* taken = witness->add_subcommand(
-      "add", "Take a witness's cosignature into the letter's folder and its published checkpoint");
-  taken->add_option("--dir", options->dir, "the letter's folder")->required();
+      "add",
+      "Take a witness's cosignature into the letter's folder, or hand it to its server; the "
+      "published checkpoint has it then");
+  add_place(taken, options, [&](CLI::Option_group* place) {
+    place->add_option("--dir", options->dir, "the letter's folder, which no server holds");
+  });
   taken->add_option("--cosignature", options->line, "the file that the witness gave")->required();
   on_call(
       program, taken, [=] { return add(*options); },

@@ -78,11 +78,11 @@ group::SecretScalar named_share(std::span<const group::SecretScalar> per_option,
   return sum;
 }
 
-base::Result<std::vector<OpeningPair>> opening_pairs(
-    std::span<const proof::PublishedCiphertext> entries, const Item& signature,
-    std::size_t names_level, base::Executor& executor) {
+base::Result<std::vector<OpeningPair>> opening_pairs(const KeptEntries& entries,
+                                                     const Item& signature, std::size_t names_level,
+                                                     base::Executor& executor) {
   return collect<OpeningPair>(entries.size(), executor, [&](std::size_t i) {
-    return pair_of(entries[i], i, signature, names_level);
+    return pair_of(entries.at(i), i, signature, names_level);
   });
 }
 

@@ -22,6 +22,7 @@
 #include "core/group/secret_group.h"
 #include "core/hash/sha2.h"
 #include "core/letter/card.h"
+#include "core/letter/kept_entries.h"
 #include "core/letter/manifest.h"
 #include "core/proof/published.h"
 
@@ -47,9 +48,9 @@ group::SecretScalar named_share(std::span<const group::SecretScalar> per_option,
 
 // (R_i, Σ_{k ∈ N*} E_i,k − B) of each credential's entry of the closing epoch. Refuses
 // ("names.pair", naming the credential) an identity, which takes a sum of the sealing keys to make.
-base::Result<std::vector<OpeningPair>> opening_pairs(
-    std::span<const proof::PublishedCiphertext> entries, const Item& signature,
-    std::size_t names_level, base::Executor& executor);
+base::Result<std::vector<OpeningPair>> opening_pairs(const KeptEntries& entries,
+                                                     const Item& signature, std::size_t names_level,
+                                                     base::Executor& executor);
 
 // One pair of a trustee's round: (ρ·R, ρ·Z), and the proof that one ρ made both.
 struct RaisedPair {

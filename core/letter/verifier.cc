@@ -20,9 +20,9 @@ namespace undersigned::letter {
 class RecordVerifier::State {
  public:
   State(base::Executor& executor, base::Randomness& randomness, CheckCallback lines,
-        std::optional<hash::Digest256> expected, std::size_t entries_at_once)
+        std::optional<hash::Digest256> expected, VerifierMemory memory)
       : v_{executor, randomness, std::move(lines), expected, {}, {}, {}, {}, {}, {}, {}, false},
-        entries_at_once_(entries_at_once),
+        memory_(memory),
         foundation_(v_),
         beside_(v_) {}
 
@@ -61,7 +61,7 @@ class RecordVerifier::State {
   LetterState state() const;
 
   Verification v_;
-  std::size_t entries_at_once_;
+  VerifierMemory memory_;
   Grammar grammar_;
   FoundationVerifier foundation_;
   std::optional<EpochsVerifier> epochs_;
@@ -292,7 +292,7 @@ base::Result<void> RecordVerifier::State::settled() {
   }
   if (settled.names_level > 0) {
     v_.blame.check = Check::kNames;
-    UNDERSIGNED_TRY(auto pairs, opening_pairs(epochs_->entries(), v_.manifest->signature_item(),
+    UNDERSIGNED_TRY(auto pairs, opening_pairs(*epochs_->entries(), v_.manifest->signature_item(),
                                               settled.names_level, v_.executor));
     opening_.emplace(OpeningVerifier::Letter{*v_.manifest, *v_.keys, *v_.roster},
                      OpeningPlace{*v_.fingerprint, epochs_->complete()}, settled.names_level,
@@ -338,7 +338,7 @@ base::Result<void> RecordVerifier::State::after(const Leaf& leaf, const Place& p
 base::Result<void> RecordVerifier::State::begin_epochs() {
   pass_holding();
   UNDERSIGNED_TRY_VOID(check_fingerprint());
-  epochs_.emplace(v_, entries_at_once_);
+  epochs_.emplace(v_, memory_.entries_at_once, memory_.ready_bytes);
   tallies_.emplace(v_, *epochs_);
   return {};
 }
@@ -494,9 +494,9 @@ Outcome RecordVerifier::State::outcome() const {
 
 RecordVerifier::RecordVerifier(base::Executor& executor, base::Randomness& randomness,
                                CheckCallback lines, std::optional<hash::Digest256> fingerprint,
-                               std::size_t entries_at_once)
-    : state_(std::make_unique<State>(executor, randomness, std::move(lines), fingerprint,
-                                     entries_at_once)) {}
+                               VerifierMemory memory)
+    : state_(std::make_unique<State>(executor, randomness, std::move(lines), fingerprint, memory)) {
+}
 RecordVerifier::~RecordVerifier() = default;
 RecordVerifier::RecordVerifier(RecordVerifier&&) noexcept = default;
 RecordVerifier& RecordVerifier::operator=(RecordVerifier&&) noexcept = default;
@@ -539,9 +539,8 @@ std::uint32_t RecordVerifier::epochs_complete() const {
 std::uint64_t RecordVerifier::last_epoch_end() const {
   return state_->epochs() ? state_->epochs()->last_end() : 0;
 }
-std::span<const proof::PublishedCiphertext> RecordVerifier::entries() const {
-  if (!state_->epochs()) return {};
-  return state_->epochs()->entries();
+const KeptEntries* RecordVerifier::entries() const {
+  return state_->epochs() ? state_->epochs()->entries() : nullptr;
 }
 ItemSum RecordVerifier::sum(const TallyPlace& place) const {
   UNDERSIGNED_CHECK(state_->epochs() && place.item >= 1 && place.item <= manifest()->items.size());

@@ -19,6 +19,7 @@
 #include "core/ceremony/keys.h"
 #include "core/hash/sha2.h"
 #include "core/letter/count.h"
+#include "core/letter/kept_entries.h"
 #include "core/letter/manifest.h"
 #include "core/letter/outcome.h"
 #include "core/letter/record_files.h"
@@ -68,18 +69,22 @@ struct NextStep {
   TallyPlace tally;  // kSignatureTally, kTally
 };
 
-class RecordVerifier {
- public:
+// How much a verifier may hold.
+struct VerifierMemory {
   // Entries that are held and verified together: enough for batches on several threads, few enough
   // for a browser's memory (about 14 KB each for 32 options).
-  static constexpr std::size_t kEntriesAtOnce = 1'024;
+  std::size_t entries_at_once = 1'024;
+  // Of the last epoch's ciphertexts, ready for use (kept_entries.h).
+  std::size_t ready_bytes = KeptEntries::kMostReadyBytes;
+};
 
+class RecordVerifier {
+ public:
   // `fingerprint`: the one from the invitation; without it the record is *self-consistent only*.
   // executor and randomness must outlive the verifier; `lines` may be empty; at least one entry at
   // once.
   RecordVerifier(base::Executor& executor, base::Randomness& randomness, CheckCallback lines = {},
-                 std::optional<hash::Digest256> fingerprint = {},
-                 std::size_t entries_at_once = kEntriesAtOnce);
+                 std::optional<hash::Digest256> fingerprint = {}, VerifierMemory memory = {});
   ~RecordVerifier();
   RecordVerifier(RecordVerifier&&) noexcept;
   RecordVerifier& operator=(RecordVerifier&&) noexcept;
@@ -114,9 +119,9 @@ class RecordVerifier {
   std::optional<hash::Digest256> fingerprint() const;
   std::uint32_t epochs_complete() const;
   std::uint64_t last_epoch_end() const;  // Unix seconds; 0 before the first one's
-  // The ciphertexts of the last complete epoch, in the roster's order; empty while the next epoch's
+  // The ciphertexts of the last complete epoch, in the roster's order; null while the next epoch's
   // entries are being read.
-  std::span<const proof::PublishedCiphertext> entries() const;
+  const KeptEntries* entries() const;
   // Sections 10 and 12, of the closing epoch: the sum that a tally opens, and its place. Only once
   // the closing epoch is complete, and of an item and a cell that exist.
   ItemSum sum(const TallyPlace& place) const;

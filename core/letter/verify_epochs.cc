@@ -11,10 +11,12 @@
 
 namespace undersigned::letter {
 
-EpochsVerifier::EpochsVerifier(Verification& verification, std::size_t at_once)
+EpochsVerifier::EpochsVerifier(Verification& verification, std::size_t at_once,
+                               std::size_t ready_bytes)
     : v_(verification),
       at_once_(at_once),
       context_(*v_.fingerprint, v_.manifest->shape(), v_.keys->sealing, v_.keys->cover),
+      latest_(v_.roster->size(), v_.manifest->options, ready_bytes),
       sums_(v_.cells.cells.size(), EntrySum(v_.manifest->options)) {}
 
 namespace {
@@ -71,11 +73,14 @@ base::Result<void> EpochsVerifier::flush() {
 }
 
 base::Result<void> EpochsVerifier::verify_proofs(std::span<const proof::Entry> entries) {
+  const std::size_t earlier = complete_ == 0 ? 0 : entries.size();
+  const auto before = make_all<proof::PublishedCiphertext>(
+      earlier, v_.executor, [&](std::size_t i) { return latest_.at(first_waiting_ + i); });
   std::vector<proof::PlacedEntry> placed;
   placed.reserve(entries.size());
   for (std::size_t i = 0; i < entries.size(); ++i) {
     const auto credential = static_cast<std::uint32_t>(first_waiting_ + i);
-    const auto& previous = complete_ == 0 ? context_.origin() : latest_[credential];
+    const auto& previous = complete_ == 0 ? context_.origin() : before[i];
     placed.push_back(
         {{complete_ + 1, credential, &v_.roster->key(credential), &previous}, &entries[i]});
   }
@@ -91,11 +96,7 @@ void EpochsVerifier::keep(std::span<const proof::Entry> entries) {
     sums_.assign(v_.cells.cells.size(), EntrySum(v_.manifest->options));
   for (std::size_t i = 0; i < entries.size(); ++i) {
     const auto credential = static_cast<std::uint32_t>(first_waiting_ + i);
-    if (complete_ == 0) {
-      latest_.push_back(entries[i].sealed());
-    } else {
-      latest_[credential] = entries[i].sealed();
-    }
+    latest_.set(credential, entries[i].sealed());
     if (closing) {
       sums_[v_.cells.of_cohort[v_.roster->cohort_of(credential)]].add(entries[i].ciphertext());
     }
@@ -137,7 +138,8 @@ base::Result<AmendmentLeaf> amend_roster(Verification& verification, const Leaf&
 base::Result<void> EpochsVerifier::add_amendment(const Leaf& leaf) {
   UNDERSIGNED_TRY(const AmendmentLeaf amendment, amend_roster(v_, leaf, complete_ + 1));
   const std::uint32_t i = amendment.place.credential;
-  if (i < latest_.size()) latest_[i] = proof::PublishedCiphertext::identity(v_.manifest->options);
+  if (i < latest_.size())
+    latest_.set(i, proof::PublishedCiphertext::identity(v_.manifest->options));
   return {};
 }
 

@@ -13,6 +13,7 @@
 #include "core/letter/amendment.h"
 #include "core/letter/count.h"
 #include "core/letter/grammar.h"
+#include "core/letter/kept_entries.h"
 #include "core/letter/leaf.h"
 #include "core/letter/verification.h"
 #include "core/proof/entry.h"
@@ -27,8 +28,8 @@ base::Result<AmendmentLeaf> amend_roster(Verification& verification, const Leaf&
 class EpochsVerifier {
  public:
   // Manifest, keys, roster and fingerprint are there, and outlive this; at_once: how many entries
-  // wait to be verified together, at least one.
-  EpochsVerifier(Verification& verification, std::size_t at_once);
+  // wait to be verified together, at least one; ready_bytes: of KeptEntries.
+  EpochsVerifier(Verification& verification, std::size_t at_once, std::size_t ready_bytes);
 
   base::Result<void> add_entry(const Leaf& leaf, const Place& place);
   // An entry of which only the hash is known (section 16): nothing is verified of it.
@@ -50,10 +51,8 @@ class EpochsVerifier {
   std::uint32_t complete() const { return complete_; }  // epochs; once closed, the closing one
   std::uint64_t last_end() const { return last_end_; }
   bool closed() const { return closed_; }
-  // Of the last complete epoch, in the roster's order; empty while the next one is being read.
-  std::span<const proof::PublishedCiphertext> entries() const {
-    return between_ ? std::span(latest_) : std::span<const proof::PublishedCiphertext>();
-  }
+  // Of the last complete epoch, in the roster's order; null while the next one is being read.
+  const KeptEntries* entries() const { return between_ ? &latest_ : nullptr; }
   // Once closed, and unless the entries are withheld.
   ItemSum sum(const TallyPlace& place) const;
   SumPlace place(const TallyPlace& place) const;
@@ -73,7 +72,7 @@ class EpochsVerifier {
   std::uint64_t first_leaf_ = 0;  // of the waiting ones
   bool between_ = false;          // an epoch is complete and the next not begun
   bool has_entries_ = false;      // some entry was not withheld
-  std::vector<proof::PublishedCiphertext> latest_;
+  KeptEntries latest_;
   std::vector<EntrySum> sums_;  // of the last epoch that may close the letter, a cell each
   std::uint32_t complete_ = 0;
   std::uint32_t drawn_ = 0;  // the last epoch whose draw is there

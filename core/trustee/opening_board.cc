@@ -177,7 +177,7 @@ base::Result<OpeningBoard> read_opening(const Board& messages, const letter::Rec
   OpeningBoard board;
   board.place = {*record.fingerprint(), record.epochs_complete()};
   UNDERSIGNED_TRY(board.pairs,
-                  letter::opening_pairs(record.entries(), record.manifest()->signature_item(),
+                  letter::opening_pairs(*record.entries(), record.manifest()->signature_item(),
                                         record.settlement()->names_level, runtime.executor));
   UNDERSIGNED_TRY_VOID(read_rounds(messages, record, runtime, board));
   if (board.rounds.size() < threshold) return board;

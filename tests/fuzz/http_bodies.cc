@@ -1,4 +1,5 @@
-// The JSON bodies that a server takes: submissions, messages for the board, requests for the cards.
+// The JSON bodies that a server takes: submissions, messages for the board, requests for the cards,
+// witnesses' cosignatures.
 #include <string>
 
 #include "app/http/bodies.h"
@@ -19,6 +20,9 @@ void fuzz(base::ByteView input) {
   }
   if (const auto request = http::read_cards_request(body)) {
     UNDERSIGNED_CHECK(request->trustee >= 1 && request->trustee <= letter::kMaxTrustees);
+  }
+  if (const auto line = http::read_cosignature_body(body)) {
+    UNDERSIGNED_CHECK(line->size() <= 512);
   }
 }
 

@@ -5,7 +5,8 @@ set -euo pipefail
 . "$(dirname "$0")/commands.sh" "$1"
 
 { echo "name,department,role,email,standing"
-  for i in 01 02 03 04 05 06; do echo "Person $i,Archive,Analyst,p$i@staff.example,signs"; done
+  for i in 01 02 03 04 05; do echo "Person $i,Archive,Analyst,p$i@staff.example,signs"; done
+  echo "Person 06,Archive,Analyst,,"
   echo "Person 07,Former staff,,p07@elsewhere.example,testifies"; } >people.csv
 us letter new --dir L >/dev/null
 python3 - <<'PY'
@@ -66,6 +67,72 @@ sign --halves council/made/halves.json --roster L/private/roster-to-sign.json --
 us roster freeze --dir L --signature council/signature.json >/dev/null
 fingerprint=$(us roster freeze --dir L --json | python3 -c "import json, sys; print(json.load(sys.stdin)['fingerprint'])")
 for i in 1 2; do us trustee step --dir L --key t$i.key >/dev/null; done
+
+# --- the second issuer sends their codes, from their own machine ---
+refused issuer.fingerprint issuer mail --manifest council/manifest.json --codes council/made/codes.csv \
+  --fingerprint 00ff --from us@council.example --out x
+refused issuer.format issuer cards --manifest council/manifest.json --codes people.csv --fingerprint "$fingerprint" --out x
+head -n 3 council/made/codes.csv >few.csv
+refused issuer.count issuer cards --manifest council/manifest.json --codes few.csv --fingerprint "$fingerprint" --out x
+sed '2s/,[^,]*$/,00000-00000-00000-00001-33/' council/made/codes.csv >mistyped.csv
+refused code.check issuer cards --manifest council/manifest.json --codes mistyped.csv --fingerprint "$fingerprint" --out x
+python3 -c "
+import json
+manifest = json.load(open('council/manifest.json')); manifest['issuers'].pop(); json.dump(manifest, open('alone.json', 'w'))"
+refused issuer.one issuer cards --manifest alone.json --codes council/made/codes.csv --fingerprint "$fingerprint" --out x
+refused roster.page issuer cards --manifest council/manifest.json --codes council/made/codes.csv \
+  --fingerprint "$fingerprint" --page letters.example --out x
+[ ! -e x ] || fail "a refused command wrote something"
+send() { us issuer "$@" --manifest council/manifest.json --codes council/made/codes.csv --fingerprint "$fingerprint" \
+  --page https://letters.example/sign; }
+send mail --from "Works council <us@council.example>" --out council/mails >council/said
+grep -q "Person 06" council/said || fail "who has no address is not named"
+[ "$(send mail --from us@council.example --out council/again --json | python3 -c "import json, sys; print(json.load(sys.stdin)['mails'])")" = 6 ] ||
+  fail "not a mail for everybody with an address"
+send cards --out council/cards.pdf >/dev/null
+us roster mail --dir L --from us@staff.example --page https://letters.example/sign --out mails >/dev/null
+us roster cards --dir L --page https://letters.example/sign --out cards.pdf >/dev/null
+python3 - "$fingerprint" <<'PY'
+import base64, csv, email, email.policy, glob, json, subprocess, sys
+def table(path): return {row["name"]: row for row in csv.DictReader(open(path, encoding="utf-8"))}
+first, second = table("L/private/invitations.csv"), table("council/made/codes.csv")
+assert list(second) == sorted(second), "codes in an order that says who has which credential"
+def mails(folder):
+    read = {}
+    for path in glob.glob(folder + "/*.eml"):
+        mail = email.message_from_bytes(open(path, "rb").read(), policy=email.policy.default)
+        assert not mail.defects, mail.defects
+        read[mail["To"].addresses[0].display_name] = mail
+    return read
+def text(mail): return mail.get_body(("plain",)).get_content()
+def card(mail):
+    packed = next(line for line in text(mail).splitlines() if line.startswith("https://")).split("#card=")[1]
+    return json.loads(base64.urlsafe_b64decode(packed + "=" * (-len(packed) % 4)))
+sent, other = mails("council/mails"), mails("mails")
+assert sorted(sent) == sorted(other) == [f"Person 0{i}" for i in (1, 2, 3, 4, 5, 7)]
+for mail in (sent["Person 07"], other["Person 07"]):
+    assert "You are not asked to sign it" in text(mail) and "It takes both to speak" in text(mail)
+    assert "sign by name" not in text(mail)
+for name, mail in sent.items():
+    assert second[name]["second_code"] in text(mail) and first[name]["code"] not in text(mail), name
+    assert first[name]["code"] in text(other[name]) and second[name]["second_code"] not in text(other[name]), name
+    assert card(mail) == card(other[name]) and card(mail)["fingerprint"] == sys.argv[1]
+    for both in (mail, other[name]):
+        assert name == "Person 07" or "It takes both to sign" in text(both)
+        assert "Works council" in text(both) and sys.argv[1] in text(both)
+    assert mail["Subject"].startswith("Your code from Works council") and mail["Subject"] != other[name]["Subject"]
+def printed(path):
+    return " ".join(subprocess.run(["pdftotext", path, "-"], capture_output=True, check=True, text=True).stdout.split())
+council, office = printed("council/cards.pdf"), printed("cards.pdf")
+for name in first:
+    assert second[name]["second_code"] in council and first[name]["code"] not in council and name in council
+    assert first[name]["code"] in office and second[name]["second_code"] not in office
+assert "Your code from Works council. Signing takes the one from" in council, council
+assert "Signing takes the one from Works council as well." in office, office
+for page in (council, office):
+    assert "Whoever holds both codes can sign in your place." in page and "Whoever holds this card" not in page
+    assert page.count("you are not asked to sign it") == page.count("Whoever holds your code can speak") == 1
+PY
 
 # --- signing takes both codes ---
 second_code() { python3 -c "

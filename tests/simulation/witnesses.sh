@@ -70,12 +70,15 @@ refused trustee.witnesses trustee open --dir L --key t3.key
 for round in 1 2 3; do for i in 1 2; do us trustee open --dir L --key t$i.key >/dev/null; done; done
 [ "$(verify L)" = 1 ] && grep -q "checkpoint.witnesses" verify.out || fail "the last checkpoint is not cosigned, and nobody minds"
 
-# --- and at the end, from a server ---
+# --- and at the end, from a server, which goes on meanwhile ---
 serve
 for i in 1 2; do us witness cosign --key w$i.key --url "$address/letters/l" --out w$i.txt >/dev/null; done
+refused witness.unknown witness add --url "$address/letters/l" --cosignature forged.txt
+us witness add --url "$address/letters/l" --cosignature w1.txt >/dev/null
+[ "$(us witness add --url "$address/letters/l" --cosignature w1.txt --json)" = "$(printf '{\n  "witness": "witness.example/w1"\n}')" ] ||
+  fail "a line given twice is not as good as once"
+us witness add --url "$address/letters/l" --cosignature w2.txt >/dev/null
 unserve
-add 1
-add 2
 [ "$(verify L)" = 0 ] && grep -q "complete: opened with names" verify.out || fail "the end does not verify: $(cat verify.out)"
 sed '$d' L/record/checkpoint >L/record/checkpoint.new && mv L/record/checkpoint.new L/record/checkpoint
 [ "$(verify L)" = 1 ] && grep -q "checkpoint.witnesses" verify.out || fail "one cosignature was enough"

@@ -23,11 +23,16 @@ using tcp = asio::ip::tcp;
 constexpr std::int64_t kBegin = 1'900'000'000;  // Unix seconds
 constexpr const char* kId = "night";
 
-service::DemoPlan plan_of(const std::filesystem::path& data) {
+service::DemoPlan plan_of(const std::filesystem::path& data,
+                          std::vector<log::VerifierKey> witnesses) {
   const std::int64_t start = kBegin + 1'000;
-  return {data / "letters" / kId, ServedLetter::kPeople, std::nullopt, 7,
+  return {data / "letters" / kId,
+          ServedLetter::kPeople,
+          std::nullopt,
+          7,
           letter::Schedule{start, start + ServedLetter::kEpochs * ServedLetter::kEpochSeconds,
-                           ServedLetter::kEpochSeconds, ServedLetter::kEpochs}};
+                           ServedLetter::kEpochSeconds, ServedLetter::kEpochs},
+          std::move(witnesses)};
 }
 
 std::uint16_t port_of(const std::string& url) {
@@ -42,7 +47,8 @@ std::string HttpReply::check() const {
   return refusal ? parsed["error"]["check"].get<std::string>() : "";
 }
 
-ServedLetter::ServedLetter(const std::function<void(http::ServerOptions&)>& change)
+ServedLetter::ServedLetter(const std::function<void(http::ServerOptions&)>& change,
+                           std::vector<log::VerifierKey> witnesses)
     : now_(kBegin), runtime_{ops_, randomness_, executor_, [this] { return now_.load(); }} {
   http::ServerOptions options;
   options.data = folder_.path();
@@ -53,7 +59,7 @@ ServedLetter::ServedLetter(const std::function<void(http::ServerOptions&)>& chan
   options.limits.entries_at_once = 1'000;
   if (change) change(options);
   {
-    const service::DemoPlan plan = plan_of(folder_.path());
+    const service::DemoPlan plan = plan_of(folder_.path(), std::move(witnesses));
     auto folder = service::LetterFolder::create(plan.out);
     letter_ = service::make_demo_letter(folder.value(), plan, runtime_, [](const auto&) {}).value();
   }

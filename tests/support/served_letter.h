@@ -36,8 +36,9 @@ class ServedLetter {
   static constexpr std::uint32_t kPeople = 12;
   static constexpr std::uint32_t kEpochSeconds = 100;
   static constexpr std::uint32_t kEpochs = 2;
-  // Made and before its start; `change` alters the options.
-  explicit ServedLetter(const std::function<void(http::ServerOptions&)>& change = {});
+  // Made and before its start; `change` alters the options, the letter requires these witnesses.
+  explicit ServedLetter(const std::function<void(http::ServerOptions&)>& change = {},
+                        std::vector<log::VerifierKey> witnesses = {});
   ~ServedLetter();
 
   std::uint16_t port() const { return port_; }

@@ -184,8 +184,10 @@ letter::OpeningPlace TinyLetter::opening_place() const {
 }
 
 std::vector<letter::OpeningPair> TinyLetter::pairs() const {
-  return *letter::opening_pairs(entries_, manifest().signature_item(),
-                                truth().settlement.names_level, executor_);
+  letter::KeptEntries kept(entries_.size(), manifest().options);
+  for (std::size_t i = 0; i < entries_.size(); ++i) kept.set(i, entries_[i]);
+  return *letter::opening_pairs(kept, manifest().signature_item(), truth().settlement.names_level,
+                                executor_);
 }
 
 std::vector<letter::OpeningPart> TinyLetter::parts(

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "app/http/record_files.h"
+#include "app/service/witness.h"
 #include "core/base/encoding.h"
 #include "core/letter/verifier.h"
 #include "core/log/checkpoint.h"
@@ -295,6 +296,56 @@ TEST_F(ServerTest, MessagesOnTheBoardAreSignedAndVerified) {
   served_.end_epoch(2);
   EXPECT_EQ(give("sum.1.0.65535", 1, 0, {1, 2, 3}).check(), "board.message");
   EXPECT_EQ(give("sum.2.0.0", 1, 0, {1, 2, 3}).check(), "board.phase");
+}
+
+// A witness that looks at the server's record and hands its line to the server, which goes on.
+TEST(CosignedServer, TakesAWitnesssLineWhileItRuns) {
+  sodium::initialise();
+  const test::TemporaryFolder folder;
+  sodium::SodiumGroup group;
+  sodium::SystemRandomness randomness;
+  base::SerialExecutor executor;
+  const service::Runtime runtime{group, randomness, executor,
+                                 [] { return std::int64_t{1'900'000'000}; }};
+  auto key =
+      service::WitnessKey::create(folder / "w.key", "witness.example/w1", std::nullopt, runtime);
+  auto other =
+      service::WitnessKey::create(folder / "x.key", "witness.example/w1", std::nullopt, runtime);
+  ServedLetter served({}, {key->verifier()});
+  const OpenApi contract;
+  const std::string target = kApi + "/cosignatures";
+  const auto post = [&](const std::string& line) {
+    HttpReply reply = served.post(target, base::Json{{"cosignature", line}}.dump());
+    EXPECT_EQ(contract.complaint("post", target, reply), "") << reply.body;
+    return reply;
+  };
+  const auto cosign = [&] {
+    const auto has = [&](const std::string& path) {
+      return served.get(kRecord + path).status == 200;
+    };
+    const auto read = [&](const std::string& path, std::size_t) -> base::Result<base::Bytes> {
+      const std::string body = served.get(kRecord + path).body;
+      return base::Bytes(body.begin(), body.end());
+    };
+    return key->cosign(read, has, runtime).value();
+  };
+  const std::string line = cosign();
+  const std::uint64_t version = served.status()->version;
+  EXPECT_EQ(post(line).status, 201u);
+  EXPECT_TRUE(served.get(kRecord + "checkpoint").body.ends_with(line));
+  EXPECT_GT(served.status()->version, version) << "trustees who wait for it are told";
+  EXPECT_EQ(post(line).status, 200u);
+  EXPECT_EQ(post("hello").check(), "note.form");
+  std::string false_line = line;
+  false_line[line.size() - 10] = line[line.size() - 10] == 'A' ? 'B' : 'A';
+  EXPECT_EQ(post(false_line).check(), "witness.cosignature");
+  const log::NoteSignature theirs{"witness.example/w1", other->verifier().id(), {}, 1};
+  EXPECT_EQ(post(theirs.format()).check(), "witness.unknown");
+  EXPECT_EQ(served.get(target).check(), "http.method");
+  served.start();
+  served.end_epoch(1);
+  EXPECT_EQ(post(line).check(), "witness.cosignature") << "it is of the record as it was";
+  EXPECT_EQ(post(cosign()).status, 201u);
 }
 
 TEST_F(ServerTest, StopsWithoutTakingMore) {

@@ -91,13 +91,14 @@ TEST(AlteredFingerprint, IsRefusedBeforeHolding) {
 // Whatever the number of entries that are verified together, the first bad one is named.
 TEST(AlteredEntry, IsNamedInChunksOfAnySize) {
   for (const std::size_t at_once : {1u, 2u, 4u, 6u, 7u}) {
-    EXPECT_TRUE(verify_leaves(opened_letter().leaves(), {}, at_once).outcome);
+    EXPECT_TRUE(verify_leaves(opened_letter().leaves(), {}, {.entries_at_once = at_once}).outcome);
     for (std::size_t entry = kFirstEntry; entry < kSecondEpochLeaf; ++entry) {
       if (entry == kFirstEpochLeaf) continue;
       Leaves leaves = opened_letter().leaves();
       const std::size_t other = entry == kFirstEntry ? kFirstEntry + 1 : kFirstEntry;
       std::copy_n(leaves[other].begin() + 5, 32, leaves[entry].begin() + 5);
-      const Verified verified = verify_leaves(signed_again(leaves), {}, at_once);
+      const Verified verified =
+          verify_leaves(signed_again(leaves), {}, {.entries_at_once = at_once});
       ASSERT_TRUE(verified.failure);
       EXPECT_EQ(verified.failure->line, "entries");
       EXPECT_EQ(verified.failure->leaf, entry);

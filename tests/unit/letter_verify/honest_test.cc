@@ -4,8 +4,8 @@
 #include <rapidcheck/gtest.h>
 
 #include <bit>
-#include <thread>
 
+#include "tests/support/threads.h"
 #include "tests/unit/letter_verify/support.h"
 
 namespace undersigned::test {
@@ -179,6 +179,46 @@ TEST(HonestRecord, InProgressAtEachPoint) {
   }
 }
 
+// However little a verifier may hold, it says the same.
+TEST(HonestRecord, VerifiesWithEntriesHeldAsTheyAreEncoded) {
+  TinyLetter letter = two_epochs(kTooFew, kNamesOpen);
+  letter.finish();
+  const Verified usual = verify_leaves(letter.leaves());
+  const Verified spare =
+      verify_leaves(letter.leaves(), {}, {.entries_at_once = 2, .ready_bytes = 0});
+  ASSERT_TRUE(usual.outcome && spare.outcome) << show(spare.failure);
+  EXPECT_EQ(spare.lines.size(), usual.lines.size());
+  EXPECT_EQ(spare.outcome->names.size(), usual.outcome->names.size());
+  auto altered = letter.leaves();
+  altered[letter.leaves().size() / 2][40] ^= 1;
+  const Verified refused = verify_leaves(altered, {}, {.entries_at_once = 2, .ready_bytes = 0});
+  const Verified usually = verify_leaves(altered);
+  ASSERT_TRUE(refused.failure && usually.failure);
+  EXPECT_EQ(refused.failure->check, usually.failure->check);
+  EXPECT_EQ(refused.failure->leaf, usually.failure->leaf);
+}
+
+TEST(KeptEntries, GiveBackWhatTheyWereGivenInEitherForm) {
+  const TinyLetter letter = two_epochs(kTooFew, kNamesOpen);
+  sodium::SeededRandomness randomness({9});
+  base::SerialExecutor executor;
+  letter::RecordVerifier verifier(executor, randomness);
+  for (const base::Bytes& leaf : letter.leaves()) ASSERT_TRUE(verifier.add_leaf(leaf));
+  const letter::KeptEntries& given = *verifier.entries();
+  for (const std::size_t ready_bytes : {std::size_t{0}, letter::KeptEntries::kMostReadyBytes}) {
+    letter::KeptEntries kept(4, given.at(0).options(), ready_bytes);
+    for (std::size_t i = 0; i < 6; ++i) kept.set(i, given.at(i));  // more than were expected
+    kept.set(2, given.at(5));
+    ASSERT_EQ(kept.size(), 6u);
+    for (std::size_t i = 0; i < 6; ++i) {
+      const auto& expected = given.at(i == 2 ? 5 : i);
+      EXPECT_TRUE(std::ranges::equal(kept.at(i).bytes(), expected.bytes()));
+      EXPECT_EQ(kept.at(i).points().r, expected.points().r);
+      EXPECT_EQ(kept.at(i).points().e, expected.points().e);
+    }
+  }
+}
+
 // What a trustee takes from a verifier is what it would compute itself.
 TEST(HonestRecord, GivesTrusteesTheirInput) {
   const TinyLetter letter = two_epochs(kTooFew, kNamesOpen);
@@ -188,7 +228,7 @@ TEST(HonestRecord, GivesTrusteesTheirInput) {
   for (const base::Bytes& leaf : letter.leaves()) ASSERT_TRUE(verifier.add_leaf(leaf));
   EXPECT_EQ(verifier.fingerprint(), six_people()->fingerprint);
   EXPECT_EQ(verifier.epochs_complete(), 2u);
-  EXPECT_EQ(verifier.entries().size(), 6u);
+  EXPECT_EQ(verifier.entries()->size(), 6u);
   EXPECT_EQ(verifier.next().epoch, 2u);
   for (std::uint16_t item = 1; item <= 3; ++item) {
     const letter::TallyPlace place = letter.tally_place(item);
@@ -300,20 +340,11 @@ RC_GTEST_PROP(HonestRecord, OutcomeIsTheGreatestSetOfTheTrueChoices, ()) {
   }
 }
 
-class Threads final : public base::Executor {
- public:
-  void run(std::size_t count, const std::function<void(std::size_t)>& task) override {
-    std::vector<std::thread> threads;
-    for (std::size_t i = 0; i < count; ++i) threads.emplace_back([&task, i] { task(i); });
-    for (std::thread& thread : threads) thread.join();
-  }
-};
-
 TEST(HonestRecord, VerifiesOnSeveralThreads) {
   TinyLetter letter = two_epochs(kTooFew, kNamesOpen);
   letter.finish();
   sodium::SeededRandomness randomness({9});
-  Threads executor;
+  Threads executor(3);
   MemoryFiles folder(letter.files());
   const auto report = letter::verify_record(folder, {}, executor, randomness);
   EXPECT_FALSE(report.failure) << show(report.failure);

@@ -145,14 +145,14 @@ TEST(Raising, LeavesZeroZeroAndHidesTheRest) {
 // Z = 0 takes r = (1 − v)/y with y the sum of sealing keys: whoever made it can open everything.
 TEST(Opening, OfAnIdentityIsRefused) {
   base::SerialExecutor executor;
-  std::vector<proof::PublishedCiphertext> entries;
-  for (int i = 0; i < 3; ++i) {
+  letter::KeptEntries entries(3, six_people()->manifest.options);
+  for (std::size_t i = 0; i < 3; ++i) {
     elgamal::VectorCiphertext entry =
         elgamal::VectorCiphertext::identity(six_people()->manifest.options);
     entry.r = group::Point::base().twice();
     for (auto& e : entry.e) e = entry.r;
     if (i == 1) entry.e[1] = group::Point::base() - entry.e[0];
-    entries.push_back(proof::PublishedCiphertext::of(entry));
+    entries.set(i, proof::PublishedCiphertext::of(entry));
   }
   const auto pairs = letter::opening_pairs(entries, six_people()->manifest.items[0], 2, executor);
   ASSERT_FALSE(pairs);

@@ -24,13 +24,13 @@ struct Verified {
 // Leaf by leaf, as a browser does it.
 inline Verified verify_leaves(std::span<const base::Bytes> leaves,
                               std::optional<hash::Digest256> fingerprint = {},
-                              std::size_t entries_at_once = 1'024) {
+                              letter::VerifierMemory memory = {}) {
   sodium::SeededRandomness randomness({9});
   base::SerialExecutor executor;
   Verified verified;
   letter::RecordVerifier verifier(
       executor, randomness, [&](const letter::CheckLine& line) { verified.lines.push_back(line); },
-      fingerprint, entries_at_once);
+      fingerprint, memory);
   bool good = true;
   for (const base::Bytes& leaf : leaves) {
     good = verifier.add_leaf(leaf).has_value();

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "app/mail/invitation_mail.h"
+#include "app/report/messages.h"
 #include "tests/support/sample_manifest.h"
 
 namespace undersigned::mail {
@@ -83,15 +84,32 @@ TEST(InvitationMail, SaysWhatTheInvitationSaysInEachLanguage) {
   }
 }
 
-TEST(InvitationMail, SaysThatAnotherCodeComesFromTheSecondIssuer) {
+// Of two issuers each says whose code it is and that the other's comes too; nobody takes the second
+// one's mail for the first one's.
+TEST(InvitationMail, OfEachOfTwoIssuersSpeaksOfBothCodes) {
   for (const char* language : {"en", "fr", "es"}) {
     letter::ManifestFields fields = test::sample_fields();
     fields.language = language;
     fields.issuers.push_back({"Staff council", test::sample_key("second issuer")});
-    const Message mail = invitation_mail(test::manifest_of(fields),
-                                         {"Ana Ruiz", "", "Foundry", "00ff", "", "A-CODE"});
-    EXPECT_NE(mail.body.find("Staff council"), std::string::npos) << language;
-    EXPECT_EQ(mail.body.find('{'), std::string::npos);
+    const letter::Manifest manifest = test::manifest_of(fields);
+    InvitationText text{"Ana Ruiz", "", "Foundry", "00ff", "https://page", "A-CODE"};
+    const Message first = invitation_mail(manifest, text);
+    text.issuer = 2;
+    const Message second = invitation_mail(manifest, text);
+    const std::string own =
+        report::Messages(language).text("mail.code_of", {{"issuer", "Codes and Sons"}});
+    EXPECT_NE(first.body.find(own), std::string::npos) << language << first.body;
+    EXPECT_EQ(second.body.find(own), std::string::npos) << language;
+    for (const Message& mail : {first, second}) {
+      for (const char* part :
+           {"Codes", "Staff council", "A-CODE", "00ff", "https://page", "Ana Ruiz, Foundry"}) {
+        EXPECT_NE(mail.body.find(part), std::string::npos) << language << " " << part;
+      }
+      EXPECT_EQ((mail.subject + mail.body).find('{'), std::string::npos);
+    }
+    EXPECT_NE(first.subject, second.subject);
+    EXPECT_NE(second.subject.find("Staff council"), std::string::npos);
+    EXPECT_NE(second.subject.find("Bring the night shift back"), std::string::npos);
   }
 }
 

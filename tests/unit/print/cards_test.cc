@@ -54,6 +54,22 @@ TEST(Cards, RefuseALinkThatNoQrCodeHolds) {
   EXPECT_EQ(pdf.error().check, "print.qr");
 }
 
+letter::Manifest of_two_issuers(const char* language) {
+  letter::ManifestFields fields = test::sample_fields();
+  fields.language = language;
+  fields.issuers.push_back({"Staff council", test::sample_key("second issuer")});
+  return test::manifest_of(fields);
+}
+
+// What cards say is read in tests/simulation; here, that either issuer's differ and are printed.
+TEST(Cards, OfEachOfTwoIssuersAreTheirOwn) {
+  const letter::Manifest manifest = of_two_issuers("es");
+  const auto first = print_cards(manifest, std::string(64, 'a'), cards(1), 1);
+  const auto second = print_cards(manifest, std::string(64, 'a'), cards(1), 2);
+  ASSERT_TRUE(first && second);
+  EXPECT_NE(*first, *second);
+}
+
 // With UNDERSIGNED_PAGES, cards to look at.
 TEST(Cards, Samples) {
   const char* folder = std::getenv("UNDERSIGNED_PAGES");
@@ -67,6 +83,8 @@ TEST(Cards, Samples) {
   fields.language = "fr";
   const auto pdf = print_cards(test::manifest_of(fields), std::string(64, 'a'), all);
   std::ofstream(std::string(folder) + "/cards.pdf", std::ios::binary) << base::as_text(*pdf);
+  const auto second = print_cards(of_two_issuers("fr"), std::string(64, 'a'), all, 2);
+  std::ofstream(std::string(folder) + "/second.pdf", std::ios::binary) << base::as_text(*second);
 }
 
 TEST(Qr, HasItsThreeCorners) {

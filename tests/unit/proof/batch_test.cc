@@ -4,10 +4,10 @@
 #include <rapidcheck.h>
 
 #include <algorithm>
-#include <thread>
 
 #include "core/proof/entry_equations.h"
 #include "tests/support/entry_attacker.h"
+#include "tests/support/threads.h"
 
 namespace undersigned::proof {
 namespace {
@@ -15,15 +15,6 @@ namespace {
 using group::Point;
 using group::Scalar;
 using test::SealedLetter;
-
-// Every task a thread of its own.
-class ThreadExecutor final : public base::Executor {
- public:
-  void run(std::size_t count, const std::function<void(std::size_t)>& task) override {
-    std::vector<std::jthread> threads;
-    for (std::size_t i = 0; i < count; ++i) threads.emplace_back([&task, i] { task(i); });
-  }
-};
 
 // Adds to a response of the entry, counted from the last one (0 is z_p): still well-formed.
 Entry with_response_changed(const Entry& entry, std::size_t from_last, const Scalar& difference) {
@@ -115,7 +106,7 @@ TEST_F(EntryBatch, NamesTheFirstInTheGivenOrder) {
 
 // Any mixture, in any order, with and without threads: the first that is bad by itself.
 TEST_F(EntryBatch, AgreesWithOneByOne) {
-  ThreadExecutor threads;
+  test::Threads threads(4);
   const bool agrees = rc::check("the first bad entry is named", [&] {
     const auto order = *rc::gen::container<std::vector<std::size_t>>(
         rc::gen::inRange<std::size_t>(0, entries.size()));
@@ -146,7 +137,7 @@ TEST_F(EntryBatch, AgreesWithOneByOne) {
 TEST_F(EntryBatch, ManyBatches) {
   std::vector<PlacedEntry> placed;
   for (std::size_t j = 0; j < 3000; ++j) placed.push_back({place(j % 12), &entries[j % 12]});
-  ThreadExecutor threads;
+  test::Threads threads(4);
   EXPECT_FALSE(verify_entries(context, placed, letter.randomness, threads).has_value());
   const Entry of_high_index = with_response_changed(entries[3], 0, Scalar::one());
   const Entry of_low_index = with_response_changed(entries[0], 0, Scalar::one());

@@ -2,25 +2,11 @@
 // designs of every mode made at random.
 #include <gtest/gtest.h>
 
-#include <thread>
-
 #include "core/rehearsal/engine.h"
+#include "tests/support/threads.h"
 
 namespace undersigned::rehearsal {
 namespace {
-
-class Threads final : public base::Executor {
- public:
-  void run(std::size_t count, const std::function<void(std::size_t)>& task) override {
-    std::vector<std::thread> threads;
-    for (std::size_t t = 0; t < 3; ++t) {
-      threads.emplace_back([&, t] {
-        for (std::size_t i = t; i < count; i += 3) task(i);
-      });
-    }
-    for (std::thread& thread : threads) thread.join();
-  }
-};
 
 // Numbers for making designs; nothing else hangs on them.
 class Dice {
@@ -133,7 +119,7 @@ TEST(Engines, SameBitsOnEveryPath) {
 
 TEST(Engines, SameBitsForAnyThreadsAndBlocks) {
   base::SerialExecutor serial;
-  Threads threads;
+  test::Threads threads(3);
   const Design design = random_design(4);
   const Stream stream{.seed = 5};
   const Replicas whole = rehearse(design, stream, 0, 1700, serial);
@@ -155,7 +141,7 @@ TEST(Engines, CrowdsBeyondABlock) {
     design.first_look.push_back(0);
   }
   ASSERT_TRUE(design.check());
-  Threads threads;
+  test::Threads threads(3);
   const Stream stream{.seed = 12};
   const Replicas run = rehearse(design, stream, 3, 2, threads);
   expect_same(design, stream, run, 3);

@@ -2,31 +2,12 @@
 // the reference engine too.
 #include <gtest/gtest.h>
 
-#include <thread>
-
 #include "tests/support/rehearsal_digest.h"
+#include "tests/support/threads.h"
 #include "tests/support/vectors.h"
 
 namespace undersigned::rehearsal {
 namespace {
-
-// Tasks dealt out to so many threads.
-class Threads final : public base::Executor {
- public:
-  explicit Threads(std::size_t number) : number_(number) {}
-  void run(std::size_t count, const std::function<void(std::size_t)>& task) override {
-    std::vector<std::thread> threads;
-    for (std::size_t t = 0; t < number_; ++t) {
-      threads.emplace_back([&, t] {
-        for (std::size_t i = t; i < count; i += number_) task(i);
-      });
-    }
-    for (std::thread& thread : threads) thread.join();
-  }
-
- private:
-  std::size_t number_;
-};
 
 class PinnedRehearsals : public testing::TestWithParam<std::size_t> {
  protected:
@@ -46,7 +27,7 @@ class PinnedRehearsals : public testing::TestWithParam<std::size_t> {
 
 TEST_P(PinnedRehearsals, PortablePathOnAnyNumberOfThreads) {
   for (const std::size_t threads : {1u, 2u, 3u, 7u}) {
-    Threads executor(threads);
+    test::Threads executor(threads);
     EXPECT_EQ(
         digest(rehearse(design(), stream(), 0, test::kPinnedReplicas, executor, Path::kPortable)),
         expected())
@@ -56,7 +37,7 @@ TEST_P(PinnedRehearsals, PortablePathOnAnyNumberOfThreads) {
 
 TEST_P(PinnedRehearsals, Avx512Path) {
   if (!can_run(Path::kAvx512)) GTEST_SKIP() << "this processor has no AVX-512";
-  Threads executor(2);
+  test::Threads executor(2);
   EXPECT_EQ(digest(rehearse(design(), stream(), 0, test::kPinnedReplicas, executor, Path::kAvx512)),
             expected());
 }

@@ -87,6 +87,20 @@ TEST_F(WitnessTest, CosignsARecordAsItGrows) {
   EXPECT_EQ(key->seen().begin()->second.size, second.leaves().size());
 }
 
+// Two that had both read the file before either wrote it would cosign two histories.
+TEST_F(WitnessTest, OneAtATimeWorksWithAKeyFile) {
+  auto one = WitnessKey::load(folder_ / "w.key", std::nullopt);
+  ASSERT_TRUE(one);
+  EXPECT_EQ(refusal(letter().files()), "file.busy");
+  WitnessKey moved = *std::move(one);
+  EXPECT_EQ(refusal(letter().files()), "file.busy");
+  {
+    const WitnessKey gone = std::move(moved);
+  }
+  EXPECT_EQ(refusal(letter().files()), "cosigned");
+  EXPECT_FALSE(std::filesystem::exists(folder_ / "w.key.lock"));
+}
+
 TEST_F(WitnessTest, NeverCosignsASmallerTreeAgain) {
   const TinyLetter first = epoch(letter());
   ASSERT_TRUE(cosign(epoch(first).files()));

@@ -1,0 +1,38 @@
+// What a record's verifier holds of the last epoch: one ciphertext a credential, which the next
+// epoch's proofs refer to (docs/protocol.md 6, 7). Points that are ready to be reckoned with take
+// six times the memory of their encodings, encodings have to be decoded each time: one square root
+// a point, a quarter of what it takes to verify an entry. So while all points are few they are held
+// ready, and from then on as the record has them.
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "core/base/bytes.h"
+#include "core/proof/published.h"
+
+namespace undersigned::letter {
+
+class KeptEntries {
+ public:
+  static constexpr std::size_t kMostReadyBytes = std::size_t{64} << 20;
+
+  // For about so many people and exactly so many options.
+  KeptEntries(std::size_t people, std::size_t options,
+              std::size_t most_ready_bytes = kMostReadyBytes);
+
+  std::size_t size() const { return size_; }
+  // Of credential i ≤ size(): the next one, or another instead of the one that was there; perhaps
+  // the identity.
+  void set(std::size_t i, const proof::PublishedCiphertext& entry);
+  proof::PublishedCiphertext at(std::size_t i) const;
+
+ private:
+  bool held_ready_;
+  std::size_t options_;
+  std::size_t size_ = 0;
+  std::vector<proof::PublishedCiphertext> ready_;
+  base::Bytes encoded_;  // 32·(1 + options) bytes each
+};
+
+}  // namespace undersigned::letter
