@@ -127,6 +127,7 @@ export interface Result {
   state: OutcomeName | "in-progress";
   fingerprint: string;
   people: number;
+  amendments?: number; // codes that were replaced; older results do not say
   epochs: { complete: number; planned: number; last_end: string | null };
   record: { leaves: number; root: string };
   ladder: { level: number; threshold: number; by_name: number | null; counted: number | null }[];
