@@ -120,6 +120,22 @@ TinyLetter with_beside() {
   return letter;
 }
 
+// Two people testify. Credential 1's code is replaced before it has said anything, that of one who
+// testifies too, and credential 2's after it has signed, so that it signs again.
+TinyLetter amended_after_one_epoch() {
+  static const auto foundation = std::make_shared<const TinyFoundation>(
+      TinyPlan{.people = 4, .ladder = {2, 4}, .epochs = 2, .seed = 25, .testifying = 2});
+  TinyLetter letter(foundation, 7);
+  letter.holding().amend(1).amend(4);
+  return letter.epoch({Answers{1, 1, 1}, std::nullopt, Answers{1, 0, 2}, Answers{4, 2, 0}});
+}
+TinyLetter with_amendments() {
+  TinyLetter letter = amended_after_one_epoch();
+  letter.amend(2);
+  letter.epoch({std::nullopt, Answers{2, 2, 0}, Answers{1, 3, 1}, std::nullopt});
+  return letter.finish();
+}
+
 // The closing epoch is drawn among the last two of three, and the second closes; a witness has
 // cosigned the record.
 struct DrawnLetter {
@@ -213,6 +229,8 @@ const TinyLetter& base_of(const std::string& name) {
   static const TinyLetter failed = closed_to_fail().finish();
   static const TinyLetter items = closed_with_all_items().finish();
   static const TinyLetter beside = with_beside();
+  static const TinyLetter amended = with_amendments();
+  if (name == "amended") return amended;
   return name == "opened" ? opened : name == "items" ? items : name == "beside" ? beside : failed;
 }
 
@@ -424,6 +442,45 @@ std::vector<Altered> altered_beside() {
   };
 }
 
+// Where leaves of that record stand, after one more of the roster: two amendments, an epoch of
+// four, the third amendment, the closing epoch.
+constexpr std::size_t kAmendment1 = 13, kAmendment3 = 20, kAmendedEntry = 23;
+
+std::vector<Altered> altered_amendments() {
+  const std::function<void(Files&)> no_files;
+  return {
+      {"An amendment that the registrar did not sign.", "amended",
+       [](Leaves& l) { l[kAmendment1].back() ^= 1; }, no_files, "epochs", "amendment.registrar",
+       kAmendment1},
+      {"An amendment is put in once more, in a later epoch.", "amended",
+       [](Leaves& l) { l[kAmendment3] = l[kAmendment1]; }, no_files, "epochs", "amendment.number",
+       kAmendment3},
+      {"An amendment is put in an epoch early.", "amended",
+       [](Leaves& l) { l[kAmendment1] = l[kAmendment3]; }, no_files, "epochs", "amendment.epoch",
+       kAmendment1},
+      {"An amendment gives the credential the key that it has.", "amended",
+       [](Leaves& l) {
+         const TinyLetter letter = amended_after_one_epoch();
+         const TinyFoundation& f = letter.foundation();
+         letter::AmendmentLeaf leaf = letter.replacement(2)->leaf;
+         leaf.halves[0] = letter::make_amended_half(f.ops, f.fingerprint, leaf.place, 1, f.keys[2],
+                                                    *f.issuer, letter.randomness());
+         leaf.sign(f.fingerprint, *f.registrar);
+         l[kAmendment3] = letter::encode_leaf(LeafKind::kAmendment, leaf.encode());
+       },
+       no_files, "epochs", "amendment.key", kAmendment3},
+      {"A cover goes on from what a replaced code had said.", "amended",
+       [](Leaves& l) {
+         const proof::Entry entry = amended_after_one_epoch().entry(2, std::nullopt);
+         l[kAmendedEntry] = letter::encode_leaf(LeafKind::kEntry, entry.encode());
+       },
+       no_files, "entries", "entry.proof.choice", kAmendedEntry},
+      {"An amendment is left out, and its credential signs all the same.", "amended",
+       [](Leaves& l) { l.erase(l.begin() + kAmendment3); }, no_files, "entries",
+       "entry.proof.choice", kAmendedEntry - 1},
+  };
+}
+
 std::vector<Altered> altered_folders() {
   const std::function<void(Leaves&)> no_leaves;
   return {
@@ -502,6 +559,12 @@ base::Json make_beside_record() {
                               {"fates", {"pending", "partly"}}};
   return out;
 }
+base::Json make_amended_record() {
+  Json out = record_json(with_amendments());
+  out["outcome"]["amendments"] = 3;
+  out["outcome"]["testifying"] = 2;
+  return out;
+}
 base::Json make_drawn_record() {
   const DrawnLetter drawn;
   return record_json(drawn.closed().finish(),
@@ -519,7 +582,7 @@ base::Json make_altered_records() {
   out["draft"] = letter::kFormatDraft;
   out["records"] = Json::array();
   for (const auto& list : {altered_before_the_close(), altered_openings(), altered_items(),
-                           altered_beside(), altered_folders()}) {
+                           altered_beside(), altered_amendments(), altered_folders()}) {
     for (const Altered& altered : list) out["records"].push_back(altered_json(altered));
   }
   return out;
