@@ -63,5 +63,9 @@ test("a code that was replaced is refused, the new one signs and opens", async (
   assert.equal(result.amendments, 1);
   const names = [0, 1, 2].map((signer) => invited(signer, "l", letter.folder).name);
   assert.deepEqual(result.names.map(({ name }) => name).sort(), names.sort());
+  await owner.page.goto(`${letter.url}/letters/l/result`);
+  await owner.page.waitForSelector("#numbers");
+  assert.match((await owner.page.textContent("main"))!, /1 code was replaced/);
+  assert.deepEqual(await findings(owner.page), []);
   for (const visitor of [...visitors, stranger, owner]) await visitor.leave();
 });
