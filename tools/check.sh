@@ -42,6 +42,13 @@ check_faults() {
   tests/simulation/kill_nine.py build/test/bin --kills 500 --seed "$(date +%j)"
 }
 
+# Whole letters from seeds, fifteen times as many as in the tests; the seeds of the tests are among them.
+check_seeds() {
+  configure build/test
+  ninja -C build/test seeded_letters_test
+  UNDERSIGNED_SEEDS=3000 build/test/bin/seeded_letters_test
+}
+
 check_clang() {
   configure build/clang "${clang[@]}"
   ninja -C build/clang
@@ -127,6 +134,7 @@ cmd_check() {
   step fuzz check_fuzz $((fuzz_minutes * 60))
   step threads check_threads
   step faults check_faults
+  step seeds check_seeds
   step clang check_clang
   step avx512 check_avx512
   printf '%s\n' "${results[@]}"

@@ -74,6 +74,12 @@ UNDERSIGNED_EXPORT(us_reader_leaf)
 std::int32_t us_reader_leaf(Reader* reader, const std::uint8_t* bytes, std::size_t size) {
   return answer(*reader, reader->add_leaf(view(bytes, size)));
 }
+// An amendment before the entries of `epoch`, as a signer's page takes it.
+UNDERSIGNED_EXPORT(us_reader_amend)
+std::int32_t us_reader_amend(Reader* reader, std::uint32_t epoch, const std::uint8_t* bytes,
+                             std::size_t size) {
+  return answer(reader->amend(view(bytes, size), epoch));
+}
 UNDERSIGNED_EXPORT(us_reader_checkpoint)
 std::int32_t us_reader_checkpoint(Reader* reader, const std::uint8_t* bytes, std::size_t size) {
   return answer(*reader, reader->check_checkpoint(view(bytes, size)));

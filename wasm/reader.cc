@@ -45,6 +45,10 @@ Reader::Reader(std::optional<hash::Digest256> fingerprint)
 
 base::Result<void> Reader::add_leaf(base::ByteView leaf) { return verifier_.add_leaf(leaf); }
 
+base::Result<void> Reader::amend(base::ByteView leaf, std::uint32_t epoch) {
+  return verifier_.amend(leaf, epoch);
+}
+
 base::Result<void> Reader::add_bundle(base::ByteView bundle, int width) {
   UNDERSIGNED_TRY(const auto leaves, log::parse_bundle(bundle, width));
   for (const base::ByteView leaf : leaves) UNDERSIGNED_TRY_VOID(add_leaf(leaf));

@@ -27,6 +27,8 @@ class Reader {
   // All leaves of a bundle (log/tile.h), or one leaf.
   base::Result<void> add_bundle(base::ByteView bundle, int width);
   base::Result<void> add_leaf(base::ByteView leaf);
+  // For a signer's page, which does not read the entries: RecordVerifier::amend.
+  base::Result<void> amend(base::ByteView leaf, std::uint32_t epoch);
   // The checkpoint that the server shows: signed by the manifest's log key.
   base::Result<log::Checkpoint> open_checkpoint(base::ByteView note,
                                                 letter::Cosignatures cosignatures) const;

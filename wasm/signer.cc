@@ -79,7 +79,11 @@ base::Result<Receipt> Receipt::parse(base::ByteView bytes) {
 }
 
 Signer::Signer(const letter::RecordVerifier& record, std::uint32_t index, group::SecretScalar key)
-    : record_(&record), context_(context_of(record)), index_(index), key_(std::move(key)) {}
+    : record_(&record),
+      context_(context_of(record)),
+      index_(index),
+      credential_(record.roster()->key(index).bytes()),
+      key_(std::move(key)) {}
 
 base::Result<Signer> Signer::let_in(const letter::RecordVerifier& record, base::ByteView bytes) {
   if (record.next().kind == letter::NextKind::kFoundation ||
@@ -98,7 +102,11 @@ base::Result<base::Bytes> Signer::make_entry(std::uint32_t epoch, base::ByteView
   if (options.size() != manifest.shape().rows() || epoch == 0 || (epoch == 1) != before.empty()) {
     return base::fail("sign.before", "6", "The page asked for an entry that cannot be made.");
   }
-  UNDERSIGNED_TRY(const auto previous, ciphertext_of(before, manifest.options));
+  const letter::Roster& roster = *record_->roster();
+  if (roster.key(index_).bytes() != credential_) return std::unexpected(letter::replaced_code());
+  const bool afresh = roster.amended_at(index_) == epoch;
+  UNDERSIGNED_TRY(const auto previous,
+                  ciphertext_of(afresh ? base::ByteView() : before, manifest.options));
   letter::Wish wish;
   for (const letter::Item& item : manifest.items) {
     const auto rows = options.subspan(item.first_row, item.rows());
@@ -108,9 +116,8 @@ base::Result<base::Bytes> Signer::make_entry(std::uint32_t epoch, base::ByteView
       wish.choose(item, rows.front());
     }
   }
-  const proof::PublishedPoint& credential = record_->roster()->key(index_);
-  return proof::make_choice_entry(kOps, context_, {epoch, index_, &credential, &previous}, key_,
-                                  wish.choice(manifest), randomness_)
+  return proof::make_choice_entry(kOps, context_, {epoch, index_, &roster.key(index_), &previous},
+                                  key_, wish.choice(manifest), randomness_)
       .encode();
 }
 

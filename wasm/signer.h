@@ -37,7 +37,8 @@ class Signer {
 
   // The entry of epoch e that says `options`: for each row of each item 0 or one of its options, of
   // a ranking the place of the row's answer. `before` is this credential's leaf of epoch e − 1;
-  // empty if e = 1. "sign.before" if it is no entry.
+  // empty if e = 1, and not looked at if an amendment gave the credential its code for epoch e.
+  // "sign.before" if it is no entry, "sign.replaced" if the code was replaced since.
   base::Result<base::Bytes> make_entry(std::uint32_t epoch, base::ByteView before,
                                        std::span<const std::uint32_t> options);
   // "receipt.signature" unless the log's key signed it for this entry, epoch and credential.
@@ -50,6 +51,7 @@ class Signer {
   const letter::RecordVerifier* record_;
   proof::EntryContext context_;
   std::uint32_t index_;
+  group::EncodedPoint credential_;  // as it was when the signer came in
   group::SecretScalar key_;
   HostRandomness randomness_;
 };

@@ -105,30 +105,19 @@ base::Result<PageKey> PageKey::parse(base::ByteView text,
     UNDERSIGNED_TRY(form.secret, form.unseal(*stretched));
     guard.emplace(*form.protection, *std::move(stretched));
   }
-  const base::ByteView secret = form.secret.reveal();
-  if (secret.size() < 32) return base::fail("key.format", "", "The key file is cut short.");
-  base::Secret<base::ByteArray<32>> seed;
-  std::ranges::copy(secret.first(32), seed.reveal().begin());
-  group::ConstantTimeSigner signer(std::move(seed));
-  if (signer.public_key() != form.signing_key) {
-    return base::fail("key.format", "",
-                      "The key file does not belong together: its secret is another key's.");
-  }
-  UNDERSIGNED_TRY(trustee::TrusteeVault vault, trustee::TrusteeVault::parse(secret.subspan(32)));
+  UNDERSIGNED_TRY(trustee::KeySecret secret, trustee::KeySecret::parse(form.secret));
+  group::ConstantTimeSigner signer(std::move(secret.seed));
+  if (signer.public_key() != form.signing_key) return std::unexpected(trustee::not_its_secret());
+  UNDERSIGNED_TRY(trustee::TrusteeVault vault, trustee::TrusteeVault::parse(secret.rest.reveal()));
   return PageKey(form.name, std::move(guard), std::move(signer), std::move(vault));
 }
 
 base::SecretBytes PageKey::text(base::Randomness& randomness) const {
-  const base::SecretBytes vault = vault_.encode();
-  base::Bytes secret;
-  secret.reserve(32 + vault.reveal().size());
-  secret.assign(signer_.seed().reveal().begin(), signer_.seed().reveal().end());
-  secret.insert(secret.end(), vault.reveal().begin(), vault.reveal().end());
   trustee::KeyForm form;
   form.kind = kKind;
   form.name = name_;
   form.signing_key = signer_.public_key();
-  form.secret = base::SecretBytes(std::move(secret));
+  form.secret = trustee::join_secret(signer_.seed().reveal(), vault_.encode().reveal());
   if (guard_) {
     trustee::KeyProtection protection = guard_->protection;
     randomness.fill(protection.nonce);

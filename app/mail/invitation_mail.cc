@@ -24,6 +24,8 @@ Message invitation_mail(const letter::Manifest& manifest, const InvitationText& 
   const bool alone = issuers.size() == 1, second = invitation.issuer == 2;
   const std::string& own = issuers[invitation.issuer - 1].name;
   const std::string& other = issuers[alone || second ? 0 : 1].name;
+  // Who testifies is told something else.
+  const std::string standing = invitation.testifies ? "_testifies" : "";
   std::string body;
   const auto paragraph = [&](const std::string& text) {
     body += (body.empty() ? "" : "\n\n") + text;
@@ -31,7 +33,7 @@ Message invitation_mail(const letter::Manifest& manifest, const InvitationText& 
   paragraph(says.text("mail.greeting", {{"name", invitation.name}}));
   paragraph(says.text("mail.letter", {{"addressee", manifest.addressee}}));
   paragraph(set_off(manifest.title));
-  paragraph(says.text("mail.private"));
+  paragraph(says.text("mail.private" + standing));
   if (!invitation.link.empty()) {
     paragraph(says.text("mail.link"));
     paragraph(invitation.link);
@@ -45,15 +47,17 @@ Message invitation_mail(const letter::Manifest& manifest, const InvitationText& 
   paragraph(second ? says.text("mail.fingerprint_second", {{"other", other}})
                    : says.text("mail.fingerprint"));
   paragraph(set_off(invitation.fingerprint));
-  paragraph(says.text("mail.card"));
-  paragraph(set_off(card_line(invitation)));
-  paragraph(
-      says.text("mail.dates", {{"start", says.text_moment(manifest.schedule.start)},
-                               {"earliest", says.text_moment(manifest.schedule.earliest_opening)},
-                               {"end", says.text_moment(manifest.earliest_close())}}));
-  paragraph(alone ? says.text("mail.issuer", {{"issuer", own}})
-                  : says.text("mail.issuers", {{"issuer", own}, {"other", other}}));
-  paragraph(says.text("mail.same"));
+  if (!invitation.testifies) {
+    paragraph(says.text("mail.card"));
+    paragraph(set_off(card_line(invitation)));
+    paragraph(
+        says.text("mail.dates", {{"start", says.text_moment(manifest.schedule.start)},
+                                 {"earliest", says.text_moment(manifest.schedule.earliest_opening)},
+                                 {"end", says.text_moment(manifest.earliest_close())}}));
+  }
+  paragraph(alone ? says.text("mail.issuer" + standing, {{"issuer", own}})
+                  : says.text("mail.issuers" + standing, {{"issuer", own}, {"other", other}}));
+  paragraph(says.text("mail.same" + standing));
   Message message;
   message.subject =
       second ? says.text("mail.subject_code", {{"issuer", own}, {"title", manifest.title}})

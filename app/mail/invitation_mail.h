@@ -18,6 +18,7 @@ struct InvitationText {
   std::string fingerprint;  // 64 hexadecimal digits
   std::string link;         // empty: none
   std::string code;         // as it is typed; empty: it comes by another way. Secret.
+  bool testifies = false;   // and does not sign
   std::size_t issuer = 1;   // of the manifest's, from 1: whose code it is, and who writes
 };
 

@@ -34,14 +34,8 @@ class CardPrinter {
  public:
   CardPrinter(Canvas& canvas, const letter::Manifest& manifest, const std::string& fingerprint,
               std::size_t issuer)
-      : canvas_(canvas), manifest_(manifest), says_(manifest.language) {
-    const auto& issuers = manifest.issuers;
-    UNDERSIGNED_CHECK(issuer >= 1 && issuer <= issuers.size());
-    const bool alone = issuers.size() == 1;
-    about_code_ = alone ? says_.text("card.code")
-                        : says_.text("card.code_of", {{"issuer", issuers[issuer - 1].name},
-                                                      {"other", issuers[2 - issuer].name}});
-    keep_ = says_.text(alone ? "card.keep" : "card.keep_both");
+      : canvas_(canvas), manifest_(manifest), says_(manifest.language), issuer_(issuer) {
+    UNDERSIGNED_CHECK(issuer >= 1 && issuer <= manifest.issuers.size());
     // Two lines of four groups of eight digits.
     for (std::size_t at = 0; at < fingerprint.size(); at += 8) {
       fingerprint_ += (at == 0 ? "" : at == 32 ? "\n" : " ") + fingerprint.substr(at, 8);
@@ -67,6 +61,19 @@ class CardPrinter {
   }
 
  private:
+  // Words about the code, and what follows from having it.
+  std::string about_code(const PrintedCard& card) const {
+    const auto& issuers = manifest_.issuers;
+    if (issuers.size() == 1) return says_.text("card.code");
+    return says_.text(
+        card.testifies ? "card.code_of_testifies" : "card.code_of",
+        {{"issuer", issuers[issuer_ - 1].name}, {"other", issuers[2 - issuer_].name}});
+  }
+  std::string keep(const PrintedCard& card) const {
+    if (card.testifies) return says_.text("card.keep_testifies");
+    return says_.text(manifest_.issuers.size() == 1 ? "card.keep" : "card.keep_both");
+  }
+
   static double beside_qr(const PrintedCard& card, double width) {
     return card.link.empty() ? width : width - kQrSide - 1;
   }
@@ -86,8 +93,8 @@ class CardPrinter {
     canvas_.begin("Figure");
     canvas_.qr(code, x + 2, y, kQrSide);
     canvas_.end("Figure");
-    text("P", says_.text("card.scan"), {.points = 6, .grey = 0.35, .align = Align::kCentre}, x + 2,
-         y + kQrSide - 1.5, kQrSide);
+    text("P", says_.text(card.testifies ? "card.scan_testifies" : "card.scan"),
+         {.points = 6, .grey = 0.35, .align = Align::kCentre}, x + 2, y + kQrSide - 1.5, kQrSide);
     return {};
   }
 
@@ -100,22 +107,24 @@ class CardPrinter {
     text("P", fingerprint_, {.face = Face::kMono, .points = 5.5, .grey = 0.2}, x + width / 3, y + 1,
          width * 2 / 3);
     const std::int64_t end = manifest_.earliest_close();
-    text("P", says_.text("card.until", {{"end", says_.text_moment(end)}}) + "  ·  " + keep_, small,
-         x, y + 6, width);
+    text("P", says_.text("card.until", {{"end", says_.text_moment(end)}}) + "  ·  " + keep(card),
+         small, x, y + 6, width);
     if (card.code.empty()) return;
     y -= 8.4;
     text("P", card.code, {.face = Face::kMono, .points = 11.5, .bold = true}, x, y, width);
     // Ends just above the code, beside the QR code's caption, however many lines it has.
     const Type about{.points = 5.5, .grey = 0.35, .most_lines = 3};
     const double beside = beside_qr(card, width);
-    text("P", about_code_, about, x,
-         y - canvas_.set(markup(about_code_), about, beside).height() - 0.2, beside);
+    const std::string words = about_code(card);
+    text("P", words, about, x, y - canvas_.set(markup(words), about, beside).height() - 0.2,
+         beside);
   }
 
   Canvas& canvas_;
   const letter::Manifest& manifest_;
   report::Messages says_;
-  std::string fingerprint_, about_code_, keep_;
+  std::size_t issuer_;
+  std::string fingerprint_;
 };
 
 }  // namespace

@@ -17,6 +17,7 @@ struct PrintedCard {
   std::string name, role, cohort;
   std::string code;  // as it is typed; empty: it comes by another way. Secret.
   std::string link;  // empty: no QR code
+  bool testifies = false;
 };
 
 // The whole PDF, in the letter's language. `issuer`, of the manifest's from 1: whose codes these

@@ -49,6 +49,10 @@ std::string facts(const Page& page) {
     html +=
         fact(says.html("record.closed"), says.moment(static_cast<std::int64_t>(outcome.closed_at)));
   }
+  if (outcome.testifying > 0)
+    html += fact(says.html("record.testifying"), says.number(outcome.testifying));
+  if (outcome.amendments > 0)
+    html += fact(says.html("record.amendments"), says.number(outcome.amendments));
   html += fact(says.html("record.registrar"), escape(manifest.registrar.name));
   for (const letter::Party& issuer : manifest.issuers) {
     html += fact(says.html("record.issuer"), escape(issuer.name));

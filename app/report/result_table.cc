@@ -61,6 +61,14 @@ std::string state_sentence(const Outcome& outcome) {
   std::abort();
 }
 
+std::string people_text(const Outcome& outcome) {
+  std::string text = std::to_string(outcome.manifest.roster_size);
+  if (outcome.testifying > 0)
+    text += ", and " + std::to_string(outcome.testifying) + " who may testify";
+  if (outcome.amendments > 0) text += "; codes replaced: " + std::to_string(outcome.amendments);
+  return text;
+}
+
 std::string head(const Outcome& outcome) {
   const letter::Manifest& manifest = outcome.manifest;
   std::string epochs = std::to_string(outcome.epochs_complete) + " of " +
@@ -70,8 +78,8 @@ std::string head(const Outcome& outcome) {
   }
   return manifest.title + "\nTo: " + manifest.addressee + "\n\n" +  //
          "  state        " + state_sentence(outcome) + "\n" +       //
-         "  people       " + std::to_string(manifest.roster_size) + "\n" + "  epochs       " +
-         epochs + "\n" +  //
+         "  people       " + people_text(outcome) + "\n" +          //
+         "  epochs       " + epochs + "\n" +                        //
          "  record       " + std::to_string(outcome.leaves) + " leaves, root " +
          base::to_hex(outcome.root) + "\n" +  //
          "  fingerprint  " + base::to_hex(outcome.fingerprint) + "\n";

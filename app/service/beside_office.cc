@@ -1,6 +1,7 @@
 #include "app/service/beside_office.h"
 
 #include "app/service/record_office.h"
+#include "core/letter/admission.h"
 #include "core/letter/leaf.h"
 #include "core/letter/withdrawal.h"
 
@@ -85,7 +86,9 @@ base::Result<void> add_objection(LetterFolder& folder, letter::ObjectionStatemen
                                  std::span<const base::CanonicalCode> codes,
                                  const Runtime& runtime) {
   UNDERSIGNED_TRY(RecordView view, RecordView::read(folder.store(), runtime));
-  UNDERSIGNED_TRY(const Signer signer, let_in(view, invitation, codes, runtime));
+  UNDERSIGNED_TRY_VOID(check_fingerprint(view, invitation));
+  UNDERSIGNED_TRY(const letter::Admitted signer,
+                  letter::recognise(runtime.ops, view.verified(), codes));
   objection.role = letter::ObjectorRole::kCredential;
   objection.number = signer.index;
   objection.date = date_of(runtime);

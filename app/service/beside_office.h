@@ -31,7 +31,8 @@ base::Result<std::uint16_t> add_outcome(LetterFolder& folder, letter::OutcomeLea
 // An objection by a party of the manifest, whose key is given.
 base::Result<void> add_objection(LetterFolder& folder, letter::ObjectionStatement objection,
                                  const group::Signer& signer, const Runtime& runtime);
-// By the holder of a credential, who shows in public that this credential's holder objects.
+// By the holder of a credential of either standing, who shows in public that this credential's
+// holder objects.
 base::Result<void> add_objection(LetterFolder& folder, letter::ObjectionStatement objection,
                                  const Invitation& invitation,
                                  std::span<const base::CanonicalCode> codes,

@@ -118,6 +118,7 @@ class Maker {
     }
     UNDERSIGNED_TRY(PeopleReport read, read_people(roster_csv()));
     letter_.people = std::move(read.people);
+    std::erase_if(letter_.people, &Person::testifies);
     return {};
   }
 

@@ -5,6 +5,7 @@
 #include "app/service/epochs.h"
 #include "app/service/files.h"
 #include "app/service/organisation.h"
+#include "app/service/roster_invitations.h"
 #include "app/service/roster_office.h"
 #include "app/service/signing.h"
 #include "app/service/trustee_desk.h"

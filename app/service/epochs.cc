@@ -16,6 +16,16 @@
 namespace undersigned::service {
 namespace {
 
+// Whether a submission is of its credential's present code: an amendment in the open epoch makes
+// worthless what the code before it had said in it.
+bool still_stands(const RecordView& view, const store::Submission& submission) {
+  const letter::RecordVerifier& record = view.verified();
+  if (record.roster()->amended_at(submission.index) != submission.epoch) return true;
+  const auto entry = read_submission(record, submission.index, submission.entry);
+  const EntryDesk desk(record, submission.index);
+  return entry && proof::verify_entry(view.entry_context(), desk.place(), *entry);
+}
+
 void make_covers(const RecordView& view, std::span<const std::uint32_t> credentials,
                  CoverBook& covers, const Runtime& runtime) {
   for (std::size_t made = 0; made < credentials.size();) {
@@ -35,6 +45,7 @@ base::Result<std::vector<base::Bytes>> make_entries(const LetterFolder& folder,
   const std::uint32_t people = view.verified().roster()->size();
   std::vector<base::Bytes> leaves(people);
   for (const store::Submission& submission : submissions) {
+    if (!still_stands(view, submission)) continue;
     leaves[submission.index] = letter::encode_leaf(letter::LeafKind::kEntry, submission.entry);
   }
   std::vector<std::uint32_t> covered;
@@ -81,8 +92,8 @@ base::Result<Seen> look_at(const store::Store& store, std::uint64_t place) {
 }
 
 // The end that the epoch leaf states: the clock's, but after the epoch before. Its leaf stands
-// before the `people` entries that end the store, with nothing but leaves beside the letter
-// between.
+// before the `people` entries that end the store, with nothing but a draw, amendments and leaves
+// beside the letter between.
 base::Result<std::uint64_t> end_of_epoch(const store::Store& store, std::uint32_t people,
                                          std::int64_t now) {
   UNDERSIGNED_TRY(const std::uint64_t size, store.leaf_count());
@@ -90,7 +101,7 @@ base::Result<std::uint64_t> end_of_epoch(const store::Store& store, std::uint32_
   for (std::uint64_t place = size - people; place-- > 0;) {
     UNDERSIGNED_TRY(const Seen seen, look_at(store, place));
     if (seen.kind == letter::LeafKind::kEpoch) last = seen.end;
-    if (seen.kind <= letter::LeafKind::kEpoch) break;
+    if (seen.kind == letter::LeafKind::kEpoch || seen.kind <= letter::LeafKind::kRoster) break;
   }
   return std::max(static_cast<std::uint64_t>(now), last + 1);
 }

@@ -34,7 +34,8 @@ std::vector<Invited> invite(const std::string& title, const hash::Digest256& fin
                         {person.name, person.role, person.cohort},
                         by_name[rank]->code.clone()},
                        person.email,
-                       invitation_file(rank, person.name)});
+                       invitation_file(rank, person.name),
+                       person.testifies});
   }
   return invited;
 }

@@ -14,6 +14,7 @@ struct Invited {
   Invitation invitation;
   std::string email;
   std::string file;  // its name without an ending: "0017-ana-ruiz"
+  bool testifies = false;
 };
 
 // In the order of names, never of credentials, since that order is secret. With each holder's code:

@@ -63,18 +63,11 @@ base::Result<KeyFile> KeyFile::parse(base::ByteView bytes, KeyKind kind,
   UNDERSIGNED_TRY(trustee::KeyForm form, trustee::KeyForm::parse(bytes, kind_name(kind)));
   const group::SigningPublicKey public_key = form.signing_key;
   std::string name = form.name;
-  UNDERSIGNED_TRY(const base::SecretBytes secret, unprotect(std::move(form), passphrase));
-  if (secret.reveal().size() < 32)
-    return base::fail("key.format", "", "The key file is cut short.");
-  base::Secret<base::ByteArray<32>> seed;
-  std::ranges::copy(secret.reveal().first(32), seed.reveal().begin());
-  KeyFile key(kind, std::move(name), sodium::SigningKey(std::move(seed)));
-  if (key.signing().public_key() != public_key) {
-    return base::fail("key.format", "",
-                      "The key file does not belong together: its secret is another key's.");
-  }
-  const base::ByteView extra = secret.reveal().subspan(32);
-  key.extra_ = base::SecretBytes(base::Bytes(extra.begin(), extra.end()));
+  UNDERSIGNED_TRY(const base::SecretBytes joined, unprotect(std::move(form), passphrase));
+  UNDERSIGNED_TRY(trustee::KeySecret secret, trustee::KeySecret::parse(joined));
+  KeyFile key(kind, std::move(name), sodium::SigningKey(std::move(secret.seed)));
+  if (key.signing().public_key() != public_key) return std::unexpected(trustee::not_its_secret());
+  key.extra_ = std::move(secret.rest);
   return key;
 }
 
@@ -88,15 +81,11 @@ base::Result<KeyFile> KeyFile::load(const std::filesystem::path& path, KeyKind k
 
 base::Result<void> KeyFile::save(const std::filesystem::path& path, const Passphrase& passphrase,
                                  base::Randomness& randomness) const {
-  base::Bytes plain;
-  plain.reserve(32 + extra().size());
-  plain.assign(signing_.seed().reveal().begin(), signing_.seed().reveal().end());
-  plain.insert(plain.end(), extra().begin(), extra().end());
   trustee::KeyForm form;
   form.kind = kind_name(kind_);
   form.name = name_;
   form.signing_key = signing_.public_key();
-  form.secret = base::SecretBytes(std::move(plain));
+  form.secret = trustee::join_secret(signing_.seed().reveal(), extra());
   if (passphrase && !passphrase->empty()) protect(form, *passphrase, randomness);
   return write_file(path, form.text().reveal(), Privacy::kPrivate);
 }

@@ -96,9 +96,20 @@ base::Result<void> LetterHost::write_record() {
   return {};
 }
 
+namespace {
+
+// What makes a status another one only ever grows: the record, the board, and once, by the clock,
+// whether signing has begun. So a server that was killed goes on with the numbers where it was.
+std::uint64_t version_of(const LetterStatus& status) {
+  const bool begun = status.phase >= Phase::kOpen;
+  return 1 + 2 * (status.leaves + status.board.size()) + (begun ? 1 : 0);
+}
+
+}  // namespace
+
 void LetterHost::publish(Change change) {
   LetterStatus next = read_status(manifest_, view_, board_, runtime_.now());
-  next.version = status_ ? status_->version + 1 : 1;
+  next.version = version_of(next);
   next.change = change;
   if (next.phase == Phase::kComplete) {
     const letter::SettledSignature& settled = *view_.verified().settlement();

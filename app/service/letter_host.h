@@ -35,7 +35,8 @@ class LetterHost {
   static base::Result<std::unique_ptr<LetterHost>> open(const std::filesystem::path& folder,
                                                         const Runtime& runtime);
 
-  // The status now; any thread may keep it. A new one, with a greater version, after each change.
+  // The status now; any thread may keep it. A new one, with a greater version, after each change,
+  // also after those that came while no server ran.
   std::shared_ptr<const LetterStatus> status() const { return status_; }
   std::filesystem::path record() const { return folder_.record(); }
 

@@ -14,10 +14,11 @@ namespace {
 
 constexpr std::size_t kMaxPeopleBytes = 256u << 20;
 constexpr std::uint32_t kSmallCohort = 10;
+constexpr std::string_view kSigns = "signs", kTestifies = "testifies";
 
 struct Columns {
   std::size_t name = 0, cohort = 0;
-  std::optional<std::size_t> role, email;
+  std::optional<std::size_t> role, email, standing;
 };
 
 base::Result<Columns> find_columns(const CsvTable& table, std::vector<std::string>& notes) {
@@ -30,6 +31,7 @@ base::Result<Columns> find_columns(const CsvTable& table, std::vector<std::strin
     if (title == "cohort" || title == "department") slot = &cohort;
     if (title == "role") slot = &columns.role;
     if (title == "email" || title == "e-mail") slot = &columns.email;
+    if (title == "standing") slot = &columns.standing;
     if (slot == nullptr) {
       notes.push_back("The column '" + title + "' is ignored.");
     } else if (slot->has_value()) {
@@ -41,7 +43,7 @@ base::Result<Columns> find_columns(const CsvTable& table, std::vector<std::strin
   if (!name || !cohort) {
     return base::fail("people.columns", "5",
                       "The first line must name the columns; 'name' and 'cohort' (or 'department') "
-                      "are needed, 'role' and 'email' are welcome.");
+                      "are needed, 'role', 'email' and 'standing' are welcome.");
   }
   columns.name = *name;
   columns.cohort = *cohort;
@@ -78,7 +80,9 @@ base::Result<void> check_twice(const std::string& value, const char* what, std::
 
 void note_small_cohorts(PeopleReport& report) {
   std::map<std::string, std::uint32_t> sizes;
-  for (const Person& person : report.people) ++sizes[person.cohort];
+  for (const Person& person : report.people) {
+    if (!person.testifies) ++sizes[person.cohort];
+  }
   std::size_t small = 0;
   for (const auto& [cohort, size] : sizes) small += size < kSmallCohort ? 1 : 0;
   if (small > 0) {
@@ -119,15 +123,22 @@ base::Result<std::vector<ListedPerson>> list_people(base::ByteView csv,
     const auto optional_field = [&](const std::optional<std::size_t>& column) {
       return column ? row[*column] : std::string();
     };
+    const std::string standing = optional_field(columns.standing);
     listed.push_back({{row[columns.name], optional_field(columns.role), row[columns.cohort],
-                       optional_field(columns.email)},
-                      table.lines[i]});
+                       optional_field(columns.email), standing == kTestifies},
+                      table.lines[i],
+                      standing});
   }
   return listed;
 }
 
 base::Result<void> check_person(const ListedPerson& listed) {
-  const auto& [person, line] = listed;
+  const auto& [person, line, standing] = listed;
+  if (!standing.empty() && standing != kSigns && standing != kTestifies) {
+    return base::fail("people.standing", "5",
+                      "Line " + std::to_string(line) + ": the standing is '" + standing +
+                          "'; it is 'signs', 'testifies', or left empty for those who sign.");
+  }
   UNDERSIGNED_TRY_VOID(check_field(person.name, "name", false, line));
   UNDERSIGNED_TRY_VOID(check_field(person.cohort, "cohort", false, line));
   UNDERSIGNED_TRY_VOID(check_field(person.role, "role", true, line));
@@ -149,6 +160,8 @@ base::Result<PeopleReport> parse_people(base::ByteView csv) {
     UNDERSIGNED_TRY_VOID(check_twice(one.person.email, "e-mail address", one.line, emails));
     report.people.push_back(std::move(one.person));
   }
+  if (signing(report.people) == 0)
+    return base::fail("people.empty", "5", "The file lists nobody who signs.");
   note_small_cohorts(report);
   return report;
 }
@@ -158,11 +171,17 @@ base::Result<PeopleReport> read_people(const std::filesystem::path& csv) {
   return parse_people(bytes);
 }
 
+std::uint32_t signing(const std::vector<Person>& people) {
+  return static_cast<std::uint32_t>(std::ranges::count(people, false, &Person::testifies));
+}
+
 base::Json person_json(const Person& person) {
-  return {{"name", person.name},
-          {"role", person.role},
-          {"cohort", person.cohort},
-          {"email", person.email}};
+  base::Json json = {{"name", person.name},
+                     {"role", person.role},
+                     {"cohort", person.cohort},
+                     {"email", person.email}};
+  if (person.testifies) json["standing"] = std::string(kTestifies);
+  return json;
 }
 
 base::Result<Person> parse_person(const base::JsonObject& object) {
@@ -171,7 +190,11 @@ base::Result<Person> parse_person(const base::JsonObject& object) {
   UNDERSIGNED_TRY(person.role, object.text("role", letter::kMaxNameBytes));
   UNDERSIGNED_TRY(person.cohort, object.text("cohort", letter::kMaxNameBytes));
   UNDERSIGNED_TRY(person.email, object.text("email", letter::kMaxNameBytes));
-  return person;
+  if (!object.has("standing")) return person;
+  UNDERSIGNED_TRY(const std::string standing, object.text("standing", letter::kMaxNameBytes));
+  person.testifies = standing == kTestifies;
+  if (person.testifies) return person;
+  return base::fail("people.standing", "5", object.path() + ".standing is not 'testifies'.");
 }
 
 base::Result<void> write_holders(const LetterFolder& folder, const std::vector<Holder>& holders) {

@@ -15,9 +15,14 @@ namespace undersigned::service {
 
 struct Person {
   std::string name, role, cohort, email;
+  bool testifies = false;  // and does not sign (docs/protocol.md 5, Standing)
 };
 
-// A person as JSON, {"name", "role", "cohort", "email"}; reading refuses what JsonObject refuses.
+// How many sign: a letter's N.
+std::uint32_t signing(const std::vector<Person>& people);
+
+// A person as JSON, {"name", "role", "cohort", "email"}, and "standing": "testifies" of those who
+// do; reading refuses what JsonObject refuses.
 base::Json person_json(const Person& person);
 base::Result<Person> parse_person(const base::JsonObject& object);
 
@@ -29,18 +34,20 @@ struct PeopleReport {
 // One row of a list, as it stands there.
 struct ListedPerson {
   Person person;
-  std::size_t line = 0;  // of the file, from 1
+  std::size_t line = 0;       // of the file, from 1
+  std::string standing = {};  // as it is there: "", "signs" or "testifies", if it is right
 };
-// The rows of a CSV file with the columns name and cohort (or department), and perhaps role and
-// email; what they say is not judged. Refuses "people.columns" and what is no CSV; notes columns
-// that are ignored.
+// The rows of a CSV file with the columns name and cohort (or department), and perhaps role, email
+// and standing; what they say is not judged. Refuses "people.columns" and what is no CSV; notes
+// columns that are ignored.
 base::Result<std::vector<ListedPerson>> list_people(base::ByteView csv,
                                                     std::vector<std::string>& notes);
-// What is wrong with one row by itself: empty or unfit texts ("people.text").
+// What is wrong with one row by itself: empty or unfit texts ("people.text"), another standing
+// ("people.standing").
 base::Result<void> check_person(const ListedPerson& listed);
 
-// A CSV file with the columns name and cohort (or department), and perhaps role and email. Refuses
-// "people.…", naming the line: missing columns, empty or unfit texts, people listed twice.
+// A CSV file with these columns. Refuses "people.…", naming the line: missing columns, empty or
+// unfit texts, people listed twice, nobody who signs.
 base::Result<PeopleReport> parse_people(base::ByteView csv);
 base::Result<PeopleReport> read_people(const std::filesystem::path& csv);
 

@@ -95,7 +95,8 @@ void refused_first(std::vector<Finding>& findings) {
 class Check {
  public:
   Check(std::vector<ListedPerson> listed, std::uint32_t smallest) : listed_(std::move(listed)) {
-    result_.people = static_cast<std::uint32_t>(listed_.size());
+    for (const ListedPerson& one : listed_)
+      ++(one.person.testifies ? result_.testifying : result_.people);
     result_.smallest = smallest;
   }
 
@@ -123,6 +124,8 @@ class Check {
 
   void look_at_size() {
     if (listed_.empty()) find(Weight::kRefused, "roster.empty", {}, "The file lists nobody.");
+    if (!listed_.empty() && result_.people == 0)
+      find(Weight::kRefused, "roster.empty", {}, "The file lists nobody who signs.");
     if (listed_.size() > letter::kMaxPeople)
       find(Weight::kRefused, "roster.many", {}, "More than 1,000,000 people are listed.");
   }
@@ -161,7 +164,9 @@ class Check {
 
   void look_at_cohorts() {
     std::map<std::string, std::vector<std::size_t>> lines;
-    for (const ListedPerson& one : listed_) lines[one.person.cohort].push_back(one.line);
+    for (const ListedPerson& one : listed_) {
+      if (!one.person.testifies) lines[one.person.cohort].push_back(one.line);
+    }
     std::vector<std::string> names;
     std::vector<std::uint32_t> people;
     for (const auto& [name, where] : lines) {
@@ -214,7 +219,7 @@ class Check {
     if (domains.size() < 2) return;
     const auto most = std::ranges::max_element(domains, {}, [](const auto& d) { return d.second; });
     for (const auto& [domain, count] : domains) {
-      if (count * 10 >= result_.people || domain == most->first) continue;
+      if (count * 10 >= listed_.size() || domain == most->first) continue;
       find(Weight::kLook, "roster.email_domain", {},
            std::to_string(count) + (count == 1 ? " address is" : " addresses are") + " at " +
                domain + ", most are at " + most->first + ".");

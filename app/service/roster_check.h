@@ -30,7 +30,7 @@ struct CohortSize {
 };
 
 struct RosterCheck {
-  std::uint32_t people = 0;
+  std::uint32_t people = 0, testifying = 0;
   std::vector<Finding> findings;    // what is refused first
   std::vector<CohortSize> cohorts;  // largest first
   std::vector<letter::Cell> cells;  // as they will be with the list as it is

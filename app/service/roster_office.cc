@@ -6,14 +6,12 @@
 #include <set>
 
 #include "app/service/cover_book.h"
-#include "app/service/csv.h"
 #include "app/service/each.h"
 #include "app/service/files.h"
-#include "app/service/invitation.h"
+#include "app/service/holder_card.h"
 #include "app/service/key_file.h"
 #include "app/service/record_export.h"
-#include "core/base/encoding.h"
-#include "core/letter/fingerprint.h"
+#include "app/service/roster_invitations.h"
 #include "core/letter/leaf.h"
 #include "core/letter/roster.h"
 #include "core/trustee/ceremony_board.h"
@@ -44,19 +42,35 @@ std::vector<std::size_t> random_order(std::size_t count, base::Randomness& rando
   return order;
 }
 
+// People by credential: those who sign, then those who testify, each in a random order.
+std::vector<std::size_t> credential_order(const std::vector<Person>& people,
+                                          base::Randomness& randomness) {
+  std::vector<std::size_t> order;
+  for (const bool testifies : {false, true}) {
+    std::vector<std::size_t> those;
+    for (std::size_t i = 0; i < people.size(); ++i) {
+      if (people[i].testifies == testifies) those.push_back(i);
+    }
+    for (const std::size_t place : random_order(those.size(), randomness))
+      order.push_back(those[place]);
+  }
+  return order;
+}
+
 struct PreparedRoster {
   letter::RosterDraft draft;
-  std::vector<base::Bytes> cards;
+  std::vector<base::Bytes> cards;  // of the credentials that sign
 };
 
-std::vector<std::string> sorted_unique(const std::vector<Holder>& holders,
+std::vector<std::string> sorted_unique(std::span<const Holder> holders,
                                        std::string Person::* field) {
   std::set<std::string> values;
   for (const Holder& holder : holders) values.insert(holder.person.*field);
   return {values.begin(), values.end()};
 }
 
-// One person's credential, to which the second issuer's half may belong already, and card.
+// One person's credential, to which the second issuer's half may belong already, and card; an empty
+// one of who testifies.
 base::Result<void> complete_credential(const letter::Manifest& manifest,
                                        const group::Point& card_key, const Holder& holder,
                                        std::uint32_t index, const Runtime& runtime,
@@ -65,11 +79,10 @@ base::Result<void> complete_credential(const letter::Manifest& manifest,
   credential.halves.insert(
       credential.halves.begin(),
       letter::make_half(runtime.ops, manifest.hash(), 1, index, key, runtime.randomness));
-  const letter::Card card{holder.person.name, holder.person.role, holder.person.cohort};
-  UNDERSIGNED_TRY(const letter::CardPlaintext plaintext, card.encode());
-  const letter::CardBody sealed = letter::seal_card(
-      runtime.ops, letter::card_seed(holder.code, manifest.hash()), plaintext,
-      {manifest.hash(), letter::credential_point(credential), holder.person.cohort}, card_key);
+  if (holder.person.testifies) return {};
+  UNDERSIGNED_TRY(const letter::CardBody sealed,
+                  seal_card_of(holder, letter::credential_point(credential),
+                               {manifest.hash(), card_key}, runtime));
   credential.card_hash = letter::card_hash(sealed);
   body.assign(sealed.begin(), sealed.end());
   return {};
@@ -82,7 +95,7 @@ base::Result<PreparedRoster> prepare_roster(const letter::Manifest& manifest,
                                             const Runtime& runtime) {
   PreparedRoster out;
   out.draft.cohorts = sorted_unique(holders, &Person::cohort);
-  out.draft.names = sorted_unique(holders, &Person::name);
+  out.draft.names = sorted_unique(std::span(holders).first(manifest.roster_size), &Person::name);
   out.cards.resize(holders.size());
   const auto complete = [&](std::size_t i,
                             const Runtime& own) -> base::Result<letter::CredentialDraft> {
@@ -98,6 +111,11 @@ base::Result<PreparedRoster> prepare_roster(const letter::Manifest& manifest,
   UNDERSIGNED_TRY(out.draft.credentials,
                   make_each<letter::CredentialDraft>("making credentials and cards", holders.size(),
                                                      runtime, complete));
+  const auto testifying = out.draft.credentials.begin() + manifest.roster_size;
+  out.draft.testifying.assign(std::move_iterator(testifying),
+                              std::move_iterator(out.draft.credentials.end()));
+  out.draft.credentials.erase(testifying, out.draft.credentials.end());
+  out.cards.resize(manifest.roster_size);
   return out;
 }
 
@@ -250,36 +268,6 @@ base::Result<FreezeReport> write_draft(LetterFolder& folder, const letter::Manif
   return report;
 }
 
-// The fingerprint from the foundation in the store; its number of leaves.
-base::Result<FreezeReport> read_foundation(const LetterFolder& folder) {
-  std::vector<base::Bytes> leaves;
-  UNDERSIGNED_TRY_VOID(folder.store().visit_leaves(0, [&](std::uint64_t, base::ByteView bytes) {
-    const auto leaf = letter::Leaf::parse(bytes);
-    if (!leaf || leaf->kind > letter::LeafKind::kRoster) return false;
-    leaves.emplace_back(bytes.begin(), bytes.end());
-    return true;
-  }));
-  FreezeReport report;
-  report.fingerprint = letter::fingerprint_of(leaves);
-  report.leaves = leaves.size();
-  return report;
-}
-
-base::Result<void> write_invitations(const LetterFolder& folder,
-                                     const std::vector<Invited>& invited) {
-  std::string table = csv_row({"name", "email", "role", "cohort", "code", "fingerprint", "file"});
-  for (const Invited& one : invited) {
-    const letter::Card& card = one.invitation.card;
-    const base::CodeText typed = base::format_code(*one.invitation.code);
-    const std::string file = one.file + ".json";
-    table += csv_row({card.name, one.email, card.role, card.cohort,
-                      std::string(typed.reveal().begin(), typed.reveal().end()),
-                      base::to_hex(one.invitation.fingerprint), file});
-    UNDERSIGNED_TRY_VOID(write_invitation(folder.invitations() / file, one.invitation));
-  }
-  return write_file(folder.invitation_table(), base::as_bytes(table), Privacy::kPrivate);
-}
-
 // A roster drafted for the second issuer is worth nothing once the codes that it was made of
 // change. It goes first, so that whatever stops the machine, no signature freezes codes that nobody
 // has.
@@ -313,12 +301,12 @@ base::Result<IssueReport> issue_codes(LetterFolder& folder, const std::filesyste
   if (leaves > 0)
     return base::fail("roster.frozen", "5", "The roster is frozen; codes cannot be issued again.");
   UNDERSIGNED_TRY(PeopleReport read, read_people(csv));
-  if (read.people.size() != manifest.roster_size) {
-    return base::fail("roster.size", "3",
-                      "The list has " + std::to_string(read.people.size()) +
-                          " people, the manifest was fixed for " +
-                          std::to_string(manifest.roster_size) +
-                          ". Correct the list, or start a new letter.");
+  const std::uint32_t people = signing(read.people);
+  if (people != manifest.roster_size) {
+    return base::fail(
+        "roster.size", "3",
+        "The list has " + std::to_string(people) + " people who sign, the manifest was fixed for " +
+            std::to_string(manifest.roster_size) + ". Correct the list, or start a new letter.");
   }
   std::map<std::string, base::CanonicalCode> known;
   if (codes == Codes::kKept) {
@@ -328,7 +316,7 @@ base::Result<IssueReport> issue_codes(LetterFolder& folder, const std::filesyste
   std::vector<Holder> holders;
   std::set<std::string> cohorts;
   std::uint32_t kept = 0;
-  for (const std::size_t i : random_order(read.people.size(), runtime.randomness)) {
+  for (const std::size_t i : credential_order(read.people, runtime.randomness)) {
     cohorts.insert(read.people[i].cohort);
     const auto before = known.find(read.people[i].name);
     kept += before == known.end() ? 0u : 1u;
@@ -343,7 +331,8 @@ base::Result<IssueReport> issue_codes(LetterFolder& folder, const std::filesyste
   UNDERSIGNED_TRY_VOID(forget_draft(folder));
   UNDERSIGNED_TRY_VOID(write_holders(folder, holders));
   UNDERSIGNED_TRY_VOID(write_issuer_list(folder, manifest, holders));
-  return IssueReport{manifest.roster_size, static_cast<std::uint32_t>(cohorts.size()), kept,
+  const auto testifying = static_cast<std::uint32_t>(holders.size()) - people;
+  return IssueReport{people, testifying, static_cast<std::uint32_t>(cohorts.size()), kept,
                      std::move(read.notes)};
 }
 
@@ -378,28 +367,12 @@ base::Result<FreezeReport> freeze_roster(LetterFolder& folder, const Runtime& ru
   }
   if (leaves == 0 && given.halves) return write_draft(folder, manifest, *given.halves, runtime);
   if (leaves == 0) UNDERSIGNED_TRY_VOID(found_record(folder, manifest, given, runtime));
-  UNDERSIGNED_TRY(FreezeReport report, read_foundation(folder));
-  report.people = manifest.roster_size;
+  UNDERSIGNED_TRY(const Foundation foundation, read_foundation(folder));
   UNDERSIGNED_TRY(const KeyFile log_key,
                   KeyFile::load(folder.key("log"), KeyKind::kLog, std::nullopt));
   UNDERSIGNED_TRY_VOID(export_record(folder, manifest, log_key.signing()));
-  UNDERSIGNED_TRY(const std::vector<Holder> holders, read_holders(folder));
-  UNDERSIGNED_TRY_VOID(
-      write_invitations(folder, invite(manifest.title, report.fingerprint, holders)));
-  return report;
-}
-
-base::Result<std::vector<Invited>> invitations_of(const LetterFolder& folder) {
-  UNDERSIGNED_TRY(const letter::Manifest manifest, folder.manifest());
-  UNDERSIGNED_TRY(const std::uint64_t leaves, folder.store().leaf_count());
-  if (leaves == 0) {
-    return base::fail("roster.draft", "5",
-                      "There are no invitations before the roster is frozen: their fingerprint is "
-                      "made then. First: undersigned roster freeze");
-  }
-  UNDERSIGNED_TRY(const FreezeReport report, read_foundation(folder));
-  UNDERSIGNED_TRY(const std::vector<Holder> holders, read_holders(folder));
-  return invite(manifest.title, report.fingerprint, holders);
+  UNDERSIGNED_TRY_VOID(write_invitations(folder));
+  return FreezeReport{foundation.fingerprint, manifest.roster_size, foundation.leaves, {}};
 }
 
 }  // namespace undersigned::service

@@ -7,7 +7,6 @@
 #include <string>
 #include <vector>
 
-#include "app/service/invited.h"
 #include "app/service/letter_folder.h"
 #include "app/service/people.h"
 #include "app/service/runtime.h"
@@ -22,7 +21,8 @@ enum class Codes {
 };
 
 struct IssueReport {
-  std::uint32_t people = 0;
+  std::uint32_t people = 0;      // who sign
+  std::uint32_t testifying = 0;  // and those who do not
   std::uint32_t cohorts = 0;
   std::uint32_t kept = 0;  // codes of the version before
   std::vector<std::string> notes;
@@ -30,7 +30,7 @@ struct IssueReport {
 
 // Gives every person a fresh code, in a uniformly random order, and writes the private list. May be
 // repeated (new codes for all) until the roster is frozen; then refused ("roster.frozen"). Refuses
-// "roster.size" if the list has another number of people than the manifest.
+// "roster.size" if another number of people sign than the manifest says.
 base::Result<IssueReport> issue_codes(LetterFolder& folder, const std::filesystem::path& csv,
                                       const Runtime& runtime, Codes codes = Codes::kFresh);
 
@@ -44,9 +44,6 @@ struct FreezeReport {
   std::uint64_t leaves = 0;
   std::filesystem::path to_sign;  // not empty: the second issuer must sign this file first
 };
-
-// Everybody's invitation, once the roster is frozen ("roster.draft" before). Secret.
-base::Result<std::vector<Invited>> invitations_of(const LetterFolder& folder);
 
 // What a second issuer has given (app/service/second_issuer.h).
 struct FromSecondIssuer {

@@ -18,7 +18,7 @@ using base::JsonObject;
 
 constexpr std::size_t kSecond = 2;  // the issuer's number
 constexpr std::size_t kMostRosterParts = 16'384;
-constexpr std::array kCodeColumns = {"name", "email", "role", "cohort", "second_code"};
+constexpr std::array kCodeColumns = {"name", "email", "role", "cohort", "standing", "second_code"};
 
 Json file_of(std::string_view kind, const letter::Manifest& manifest) {
   return {{std::string(kind), 1}, {"manifest", base::to_hex(manifest.hash())}};
@@ -46,22 +46,13 @@ base::Result<JsonObject> object_of(const Json& json, std::string_view kind,
 
 base::Result<const Json*> one_each(const JsonObject& file, std::string_view key,
                                    const letter::Manifest& manifest) {
-  UNDERSIGNED_TRY(const Json* list, file.array(key, letter::kMaxPeople));
-  if (list->size() != manifest.roster_size) {
+  UNDERSIGNED_TRY(const Json* list, file.array(key, 2 * std::size_t{letter::kMaxPeople}));
+  if (list->size() < manifest.roster_size) {
     return base::fail("issuer.count", "5",
                       "The file has " + std::to_string(list->size()) + " " + std::string(key) +
-                          ", the roster " + std::to_string(manifest.roster_size) + " people.");
+                          "; " + std::to_string(manifest.roster_size) + " people sign.");
   }
   return list;
-}
-
-base::Result<void> check_key(const letter::Manifest& manifest, const KeyFile& key) {
-  if (manifest.issuers.size() == kSecond &&
-      manifest.issuers[kSecond - 1].key == key.signing().public_key())
-    return {};
-  return base::fail("issuer.key", "5",
-                    "This key is not the one of this letter's second issuer; the manifest names "
-                    "who that is.");
 }
 
 base::Error not_a_half(std::size_t i) {
@@ -88,7 +79,7 @@ base::Result<std::vector<Person>> parse_issuer_list(base::ByteView json,
   for (std::size_t i = 0; i < list->size(); ++i) {
     UNDERSIGNED_TRY(const JsonObject entry,
                     JsonObject::of((*list)[i], "people[" + std::to_string(i) + "]"));
-    UNDERSIGNED_TRY_VOID(entry.only({"name", "role", "cohort", "email"}));
+    UNDERSIGNED_TRY_VOID(entry.only({"name", "role", "cohort", "email", "standing"}));
     UNDERSIGNED_TRY(Person person, parse_person(entry));
     people.push_back(std::move(person));
   }
@@ -168,6 +159,15 @@ base::Result<group::Signature> parse_roster_signature(base::ByteView json,
   return base::array_from_hex<sizeof(group::Signature)>(hex);
 }
 
+base::Result<void> check_second_key(const letter::Manifest& manifest, const KeyFile& key) {
+  if (manifest.issuers.size() == kSecond &&
+      manifest.issuers[kSecond - 1].key == key.signing().public_key())
+    return {};
+  return base::fail("issuer.key", "5",
+                    "This key is not the one of this letter's second issuer; the manifest names "
+                    "who that is.");
+}
+
 std::string second_codes_csv(const std::vector<Person>& people,
                              const std::vector<base::CanonicalCode>& codes) {
   // In the order of credentials the file would say who has which.
@@ -179,6 +179,7 @@ std::string second_codes_csv(const std::vector<Person>& people,
     const Person& person = people[i];
     const base::CodeText typed = base::format_code(codes[i]);
     table += csv_row({person.name, person.email, person.role, person.cohort,
+                      person.testifies ? "testifies" : "signs",
                       std::string(typed.reveal().begin(), typed.reveal().end())});
   }
   return table;
@@ -190,29 +191,29 @@ base::Result<std::vector<Holder>> parse_second_codes(base::ByteView csv,
   if (!std::ranges::equal(table.header, kCodeColumns)) {
     return base::fail("issuer.format", "5",
                       "This is not a file of second codes, as `issuer codes` makes it: its first "
-                      "line is not name,email,role,cohort,second_code.");
+                      "line is not name,email,role,cohort,standing,second_code.");
   }
-  if (table.rows.size() != manifest.roster_size) {
+  if (table.rows.size() < manifest.roster_size) {
     return base::fail("issuer.count", "5",
-                      "The file has codes for " + std::to_string(table.rows.size()) +
-                          " people, the roster " + std::to_string(manifest.roster_size) + ".");
+                      "The file has codes for " + std::to_string(table.rows.size()) + " people; " +
+                          std::to_string(manifest.roster_size) + " sign.");
   }
   std::vector<Holder> holders;
   for (std::size_t i = 0; i < table.rows.size(); ++i) {
     const std::vector<std::string>& row = table.rows[i];
-    auto code = base::parse_code(row[4]);
+    auto code = base::parse_code(row[5]);
     if (!code) {
       return base::fail(code.error().check, "5",
                         "Line " + std::to_string(table.lines[i]) + ": " + code.error().message);
     }
-    holders.push_back({{row[0], row[2], row[3], row[1]}, *std::move(code)});
+    holders.push_back({{row[0], row[2], row[3], row[1], row[4] == "testifies"}, *std::move(code)});
   }
   return holders;
 }
 
 base::Result<SecondCodes> make_second_codes(const letter::Manifest& manifest, const KeyFile& key,
                                             std::uint32_t people, const Runtime& runtime) {
-  UNDERSIGNED_TRY_VOID(check_key(manifest, key));
+  UNDERSIGNED_TRY_VOID(check_second_key(manifest, key));
   SecondCodes made;
   for (std::uint32_t i = 0; i < people; ++i)
     made.codes.push_back(base::random_code(runtime.randomness));
@@ -230,7 +231,7 @@ base::Result<group::Signature> sign_roster_draft(const letter::Manifest& manifes
                                                  const std::vector<letter::Half>& halves,
                                                  const std::vector<base::Bytes>& payloads,
                                                  const Runtime& runtime) {
-  UNDERSIGNED_TRY_VOID(check_key(manifest, key));
+  UNDERSIGNED_TRY_VOID(check_second_key(manifest, key));
   letter::RosterReader reader(manifest);
   UNDERSIGNED_TRY_VOID(
       reader.check_draft(payloads, kSecond, halves, runtime.randomness, runtime.executor));

@@ -45,6 +45,9 @@ std::string roster_signature_json(const letter::Manifest& manifest,
 base::Result<group::Signature> parse_roster_signature(base::ByteView json,
                                                       const letter::Manifest& manifest);
 
+// "issuer.key" if `key` is not the manifest's second issuer's.
+base::Result<void> check_second_key(const letter::Manifest& manifest, const KeyFile& key);
+
 // What the second issuer makes of a list: a code and a half for each.
 struct SecondCodes {
   std::vector<base::CanonicalCode> codes;  // secret; each goes to its person, over another channel

@@ -6,16 +6,19 @@
 
 namespace undersigned::service {
 
+base::Result<void> check_fingerprint(const RecordView& view, const Invitation& invitation) {
+  const auto fingerprint = view.verified().fingerprint();
+  if (fingerprint && *fingerprint == invitation.fingerprint) return {};
+  return base::fail("sign.fingerprint", "5",
+                    "This is not the letter that the invitation is for: its fingerprint differs. "
+                    "Do not sign; ask the authors.");
+}
+
 base::Result<Signer> let_in(const RecordView& view, const Invitation& invitation,
                             std::span<const base::CanonicalCode> codes, const Runtime& runtime) {
-  const letter::RecordVerifier& record = view.verified();
-  if (!record.fingerprint() || *record.fingerprint() != invitation.fingerprint) {
-    return base::fail("sign.fingerprint", "5",
-                      "This is not the letter that the invitation is for: its fingerprint differs. "
-                      "Do not sign; ask the authors.");
-  }
+  UNDERSIGNED_TRY_VOID(check_fingerprint(view, invitation));
   UNDERSIGNED_TRY(letter::Admitted admitted,
-                  letter::admit(runtime.ops, record, invitation.card, codes));
+                  letter::admit(runtime.ops, view.verified(), invitation.card, codes));
   return Signer{admitted.index, std::move(admitted.key), invitation.card};
 }
 

@@ -22,6 +22,9 @@ struct Signer {
   letter::Card card;
 };
 
+// "sign.fingerprint" unless the record is the letter that the invitation is for.
+base::Result<void> check_fingerprint(const RecordView& view, const Invitation& invitation);
+
 // Checks the invitation against the verified record: `codes`, one of each issuer. Refuses
 // "sign.fingerprint" (another letter, or a changed one) and what letter::admit refuses.
 base::Result<Signer> let_in(const RecordView& view, const Invitation& invitation,

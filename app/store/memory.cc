@@ -18,10 +18,19 @@ class MemoryStore final : public Store {
   base::Result<void> append_leaves(std::uint64_t expected,
                                    std::span<const base::Bytes> leaves) override {
     const std::lock_guard lock(mutex_);
-    if (expected != leaves_.size()) {
-      return base::fail("store.size", "8", "The record has grown in the meantime; read it again.");
-    }
+    if (expected != leaves_.size()) return grown();
     leaves_.insert(leaves_.end(), leaves.begin(), leaves.end());
+    return {};
+  }
+
+  base::Result<void> append_amendment(std::uint64_t expected, base::ByteView leaf,
+                                      std::uint32_t credential, base::ByteView card) override {
+    const std::lock_guard lock(mutex_);
+    if (expected != leaves_.size()) return grown();
+    if (credential >= cards_.size())
+      return base::fail("store.card", "5", "This credential has no card.");
+    leaves_.emplace_back(leaf.begin(), leaf.end());
+    cards_[credential].assign(card.begin(), card.end());
     return {};
   }
 
@@ -105,6 +114,10 @@ class MemoryStore final : public Store {
   }
 
  private:
+  static std::unexpected<base::Error> grown() {
+    return base::fail("store.size", "8", "The record has grown in the meantime; read it again.");
+  }
+
   Accepted add(const Submission& submission) {
     for (const Submission& earlier : submissions_) {
       if (earlier.epoch == submission.epoch && earlier.index == submission.index &&

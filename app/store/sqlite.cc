@@ -41,6 +41,8 @@ constexpr const char* kSchema = R"sql(
   ) STRICT;
 )sql";
 
+constexpr const char* kInsertLeaf = "INSERT INTO leaf (position, bytes) VALUES (?, ?)";
+
 // A prepared statement that lives for one use.
 class Statement {
  public:
@@ -100,18 +102,29 @@ class SqliteStore final : public Store {
   base::Result<void> append_leaves(std::uint64_t expected,
                                    std::span<const base::Bytes> leaves) override {
     const std::lock_guard lock(mutex_);
-    UNDERSIGNED_TRY(const std::uint64_t size, count());
-    if (size != expected) {
-      return base::fail("store.size", "8", "The record has grown in the meantime; read it again.");
-    }
+    UNDERSIGNED_TRY_VOID(expect(expected));
     return transaction([&]() -> base::Result<void> {
-      Statement insert(database_, "INSERT INTO leaf (position, bytes) VALUES (?, ?)");
+      Statement insert(database_, kInsertLeaf);
       std::uint64_t position = expected;
       for (const base::Bytes& leaf : leaves) {
         insert.reset();
         if (insert.number(position++).blob(leaf).step() != SQLITE_DONE) return failure();
       }
       return {};
+    });
+  }
+
+  base::Result<void> append_amendment(std::uint64_t expected, base::ByteView leaf,
+                                      std::uint32_t credential, base::ByteView card) override {
+    const std::lock_guard lock(mutex_);
+    UNDERSIGNED_TRY_VOID(expect(expected));
+    return transaction([&]() -> base::Result<void> {
+      Statement insert(database_, kInsertLeaf);
+      if (insert.number(expected).blob(leaf).step() != SQLITE_DONE) return failure();
+      Statement update(database_, "UPDATE card SET body = ? WHERE position = ?");
+      if (update.blob(card).number(credential).step() != SQLITE_DONE) return failure();
+      if (sqlite3_changes(database_) == 1) return {};
+      return base::fail("store.card", "5", "This credential has no card.");
     });
   }
 
@@ -273,6 +286,13 @@ class SqliteStore final : public Store {
   int pragma(const char* sql) const {
     Statement select(database_, sql);
     return select.step() == SQLITE_ROW ? static_cast<int>(select.column_number(0)) : -1;
+  }
+
+  // Refuses unless there are so many leaves.
+  base::Result<void> expect(std::uint64_t leaves) const {
+    UNDERSIGNED_TRY(const std::uint64_t size, count());
+    if (size == leaves) return {};
+    return base::fail("store.size", "8", "The record has grown in the meantime; read it again.");
   }
 
   base::Result<std::uint64_t> count() const {

@@ -3,7 +3,7 @@
 //
 // Durability: a call that returned success survives kill −9 and power loss (memory: the process).
 // Atomicity: each call happens whole or not at all. Consistency: leaves are append-only and
-// numbered without gaps; messages and cards are written once and never change. Many threads may use
+// numbered without gaps; messages are written once and never change. Many threads may use
 // one Store; of two processes on one folder the second is refused.
 #pragma once
 
@@ -47,6 +47,10 @@ class Store : public Board {
   // Appends all or none; refuses ("store.size") unless leaf_count() is `expected`.
   virtual base::Result<void> append_leaves(std::uint64_t expected,
                                            std::span<const base::Bytes> leaves) = 0;
+  // An amendment and the card body of its credential, in place of the one before, both or neither;
+  // refuses as append_leaves does, and a credential without a card ("store.card").
+  virtual base::Result<void> append_amendment(std::uint64_t expected, base::ByteView leaf,
+                                              std::uint32_t credential, base::ByteView card) = 0;
 
   // --- submissions ---
   // All or none, in their order.

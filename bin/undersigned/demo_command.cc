@@ -69,7 +69,7 @@ base::Result<std::string> events_of(const Options& options) {
   std::uint32_t people = options.demo.people;
   if (options.demo.roster) {
     UNDERSIGNED_TRY(const auto read, service::read_people(*options.demo.roster));
-    people = static_cast<std::uint32_t>(read.people.size());
+    people = service::signing(read.people);
     if (people < kLeastPeople) {
       return base::fail("demo.people", "",
                         "A rehearsal is of 10 people or more; write events for so few yourself "

@@ -194,6 +194,7 @@ void add_issuer_commands(Program program) {
       "Signed. The registrar goes on: roster freeze --signature FILE. With the fingerprint that it "
       "prints you send the codes: issuer mail, issuer cards");
   add_sending(program, issuer, options);
+  add_issuer_amend(program, issuer);
 }
 
 }  // namespace undersigned::cli

@@ -25,7 +25,7 @@ base::Result<base::Json> make_new(const Options& options, const Machine& machine
 base::Result<std::uint32_t> roster_size(const Options& options) {
   if (options.roster.empty()) return options.people;
   UNDERSIGNED_TRY(const service::PeopleReport report, service::read_people(options.roster));
-  return static_cast<std::uint32_t>(report.people.size());
+  return service::signing(report.people);
 }
 
 base::Json describe(const letter::ManifestFields& fields) {

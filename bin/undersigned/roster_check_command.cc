@@ -17,6 +17,7 @@ struct Options {
 
 base::Json json_of(const service::RosterCheck& check) {
   base::Json out = {{"people", check.people},
+                    {"testifying", check.testifying},
                     {"accepted", !check.refused()},
                     {"without_email", check.without_email},
                     {"smallest_cohort", check.smallest}};
@@ -53,6 +54,7 @@ std::string names_of(const letter::Cell& cell) {
 std::string text_of(const service::RosterCheck& check) {
   std::string text = std::to_string(check.people) + " people in " +
                      std::to_string(check.cohorts.size()) + " departments";
+  if (check.testifying > 0) text += "; " + std::to_string(check.testifying) + " who testify";
   if (check.without_email > 0)
     text += "; " + std::to_string(check.without_email) +
             " without an e-mail address (give them printed cards)";

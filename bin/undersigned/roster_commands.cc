@@ -21,11 +21,14 @@ int issue(const Options& options, const Console& console) {
                            options.keep_codes ? service::Codes::kKept : service::Codes::kFresh);
   if (!report) return console.refused(report.error());
   const base::Json value = {{"people", report->people},
+                            {"testifying", report->testifying},
                             {"cohorts", report->cohorts},
                             {"kept", report->kept},
                             {"notes", report->notes}};
   std::string text = std::to_string(report->people) + " people in " +
                      std::to_string(report->cohorts) + " cohorts have codes.";
+  if (report->testifying > 0)
+    text += " " + std::to_string(report->testifying) + " of another standing testify.";
   if (options.keep_codes)
     text += " " + std::to_string(report->kept) + " of them keep the code they had before.";
   for (const std::string& note : report->notes) text += "\n  note: " + note;
@@ -114,7 +117,8 @@ void add_roster_commands(Program program) {
   first->add_option("--dir", options->dir, "the letter's folder")->required();
   first
       ->add_option("--roster", options->roster,
-                   "CSV with the columns name and cohort (or department), perhaps role and email")
+                   "CSV with the columns name and cohort (or department), perhaps role, email and "
+                   "standing (signs, or testifies)")
       ->required();
   first->add_flag("--keep-codes", options->keep_codes,
                   "a new version of a letter: whoever had a code keeps it, by name");
@@ -131,6 +135,7 @@ void add_roster_commands(Program program) {
       ->excludes(halves);
   second->callback([=] { program.code = freeze(*options, program.console); });
   add_roster_sending(program, roster);
+  add_roster_amend(program, roster);
 }
 
 }  // namespace undersigned::cli

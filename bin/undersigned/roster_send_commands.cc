@@ -1,4 +1,4 @@
-#include "app/service/roster_office.h"
+#include "app/service/roster_invitations.h"
 #include "bin/undersigned/commands.h"
 #include "bin/undersigned/sending.h"
 

@@ -37,7 +37,8 @@ base::Result<mail::Message> make_mail(const SendOptions& options, const Mailing&
   mail::Message message = mail::invitation_mail(
       mailing.manifest,
       {card.name, card.role, card.cohort, base::to_hex(invited.invitation.fingerprint),
-       link_of(options, invited.invitation), typed(options, invited.invitation), mailing.issuer});
+       link_of(options, invited.invitation), typed(options, invited.invitation), invited.testifies,
+       mailing.issuer});
   message.from = from;
   message.to = {card.name, invited.email};
   UNDERSIGNED_TRY_VOID(mail::check_address(invited.email));
@@ -82,7 +83,7 @@ base::Result<base::Json> write_cards(const SendOptions& options, const LoadMaili
   for (const service::Invited& one : mailing.invited) {
     const letter::Card& card = one.invitation.card;
     cards.push_back({card.name, card.role, card.cohort, typed(options, one.invitation),
-                     link_of(options, one.invitation)});
+                     link_of(options, one.invitation), one.testifies});
   }
   const std::string fingerprint = base::to_hex(mailing.invited.front().invitation.fingerprint);
   UNDERSIGNED_TRY(const base::Bytes pdf,

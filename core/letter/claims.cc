@@ -14,7 +14,9 @@ class Claims {
 
   std::vector<Claim> all() {
     add("people", outcome_.manifest.roster_size);
+    add("testifying", outcome_.testifying);
     add("epochs", outcome_.epochs_complete);
+    add("amendments", outcome_.amendments);
     add("state", state());
     if (outcome_.count) add_count(*outcome_.count);
     if (outcome_.settlement) add_settlement(*outcome_.settlement);

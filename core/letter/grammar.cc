@@ -35,18 +35,25 @@ bool Grammar::draw_due() const {
 }
 
 bool Grammar::takes_beside(LeafKind kind) const {
-  const bool holding = trustees_ != 0 && statements_ == trustees_;
-  return holding && may_end() &&
+  return holding() && may_end() &&
          (kind == LeafKind::kOffer || kind == LeafKind::kStatement ||
           kind == LeafKind::kWithdrawal || kind == LeafKind::kOutcome);
 }
 
+bool Grammar::takes_amendment() const {
+  return holding() && may_end() && !draw_due() && epochs_ < last_epoch_;
+}
+
 base::Result<Place> Grammar::accept(const Leaf& leaf) {
-  if (takes_beside(leaf.kind)) {
+  const bool amends = leaf.kind == LeafKind::kAmendment && takes_amendment();
+  if (amends || takes_beside(leaf.kind)) {
     UNDERSIGNED_TRY_VOID(check_part(leaf));
-    Place beside;
-    beside.beside = beside.begins = beside.ends = true;
-    return beside;
+    Place between;
+    between.begins = between.ends = true;
+    between.amends = amends;
+    between.beside = !amends;
+    if (amends) between.epoch = epochs_ + 1;
+    return between;
   }
   const bool expected = inside() ? leaf.kind == kind_ : allows(leaf.kind);
   if (!expected) {

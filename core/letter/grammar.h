@@ -5,7 +5,7 @@
 //
 // A draw follows each epoch of the window but the last; what it says is the caller's to tell.
 // Leaves beside the letter (section 15) may stand wherever a record may end once the n statements
-// are there, and change nothing of that order.
+// are there, amendments (section 5) there where an epoch comes next; neither changes that order.
 //
 // A reader feeds every leaf to one Grammar, in order, and is told where it stands; whatever is out
 // of order is refused at the first such leaf. Only headers are looked at, so the work a leaf is
@@ -25,6 +25,7 @@ namespace undersigned::letter {
 // Where one accepted leaf stands.
 struct Place {
   bool beside = false;      // beside the letter: nothing else of this says anything
+  bool amends = false;      // an amendment; epoch is the one that comes next
   bool begins = false;      // first leaf of its sequence
   bool ends = false;        // last leaf of its sequence
   std::uint32_t epoch = 0;  // entry, epoch and draw leaves: e = 1…b
@@ -45,6 +46,8 @@ class Grammar {
   bool may_end() const;
   // Would a leaf of this kind stand beside the letter here?
   bool takes_beside(LeafKind kind) const;
+  // May an amendment stand here: do the entries of an epoch come next?
+  bool takes_amendment() const;
   // For a person: what may come next.
   std::string next() const;
 
@@ -56,6 +59,7 @@ class Grammar {
 
  private:
   bool inside() const { return part_ < parts_; }
+  bool holding() const { return trustees_ != 0 && statements_ == trustees_; }
   bool allows(LeafKind kind) const;
   base::Result<void> check_part(const Leaf& leaf) const;
   void begin(const Leaf& leaf);

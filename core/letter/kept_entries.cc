@@ -45,9 +45,12 @@ void KeptEntries::set(std::size_t i, const proof::PublishedCiphertext& entry) {
 proof::PublishedCiphertext KeptEntries::at(std::size_t i) const {
   UNDERSIGNED_CHECK(i < size_);
   if (held_ready_) return ready_[i];
-  const base::ByteView all(encoded_);
-  auto entry = proof::PublishedCiphertext::parse(
-      all.subspan(i * encoded_size(options_), encoded_size(options_)), options_);
+  const base::ByteView own =
+      base::ByteView(encoded_).subspan(i * encoded_size(options_), encoded_size(options_));
+  // Zeros: an amendment has put the identity there.
+  if (std::ranges::count(own, 0) == std::ssize(own))
+    return proof::PublishedCiphertext::identity(options_);
+  auto entry = proof::PublishedCiphertext::parse(own, options_);
   UNDERSIGNED_CHECK(entry);  // it was an entry's
   return *std::move(entry);
 }

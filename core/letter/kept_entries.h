@@ -22,7 +22,8 @@ class KeptEntries {
               std::size_t most_ready_bytes = kMostReadyBytes);
 
   std::size_t size() const { return size_; }
-  // Of credential i ≤ size(): the next one, or another instead of the one that was there.
+  // Of credential i ≤ size(): the next one, or another instead of the one that was there; perhaps
+  // the identity.
   void set(std::size_t i, const proof::PublishedCiphertext& entry);
   proof::PublishedCiphertext at(std::size_t i) const;
 

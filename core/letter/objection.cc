@@ -79,7 +79,7 @@ base::Result<void> ObjectionStatement::verify(const Manifest& manifest, const Ro
   const hash::SessionTag tag = objection_tag(fingerprint, *this);
   bool good = false;
   if (role == ObjectorRole::kCredential) {
-    if (number >= roster.size()) return nobody();
+    if (number >= roster.credentials()) return nobody();
     good = verify_credential(tag, roster.key(number), proof).has_value();
   } else {
     const Found party = find_party(manifest, role, number);

@@ -110,6 +110,8 @@ struct Outcome {
   std::uint64_t leaves = 0;     // tree size
   hash::Digest256 root{};
   std::vector<std::string> cohorts;
+  std::uint32_t testifying = 0;  // credentials that testify and do not sign
+  std::uint32_t amendments = 0;  // codes that were replaced
   std::optional<SignatureCount> count;
   std::optional<SettledSignature> settlement;
   std::vector<OpenedName> names;  // in the order of credentials

@@ -14,24 +14,25 @@ std::size_t chunks(std::size_t count) { return (count + kRosterChunk - 1) / kRos
 base::Bytes header_payload(const RosterDraft& draft) {
   UNDERSIGNED_CHECK(!draft.credentials.empty());
   base::Writer writer;
-  writer.u32(static_cast<std::uint32_t>(draft.credentials.size())).u32(0);
+  writer.u32(static_cast<std::uint32_t>(draft.credentials.size()));
+  writer.u32(static_cast<std::uint32_t>(draft.testifying.size()));
   writer.u8(static_cast<std::uint8_t>(draft.credentials[0].halves.size())).u8(1);
   writer.u16(static_cast<std::uint16_t>(draft.cohorts.size()));
   for (const std::string& cohort : draft.cohorts) writer.text16(cohort);
   return writer.take();
 }
 
-void write(base::Writer& writer, const std::string& name) { writer.text16(name); }
-
-void write(base::Writer& writer, const CredentialDraft& credential) {
-  writer.u16(credential.cohort).u8(kStandingSigns);
-  writer.raw(credential.card_hash);
-  for (const Half& half : credential.halves) writer.raw(half.point).raw(half.proof);
+auto write_credential(Standing standing) {
+  return [standing](base::Writer& writer, const CredentialDraft& credential) {
+    writer.u16(credential.cohort).u8(static_cast<std::uint8_t>(standing));
+    writer.raw(credential.card_hash);
+    for (const Half& half : credential.halves) writer.raw(half.point).raw(half.proof);
+  };
 }
 
 // Appends the payloads of a list, kRosterChunk elements each.
-template <class T>
-void append_chunks(const std::vector<T>& list, std::vector<base::Bytes>& payloads) {
+template <class T, class Write>
+void append_chunks(const std::vector<T>& list, std::vector<base::Bytes>& payloads, Write write) {
   for (std::size_t from = 0; from < list.size(); from += kRosterChunk) {
     base::Writer writer;
     const std::size_t to = std::min(from + kRosterChunk, list.size());
@@ -55,8 +56,10 @@ group::EncodedPoint credential_point(const CredentialDraft& credential) {
 
 std::vector<base::Bytes> roster_payloads(const RosterDraft& draft) {
   std::vector<base::Bytes> payloads = {header_payload(draft)};
-  append_chunks(draft.names, payloads);
-  append_chunks(draft.credentials, payloads);
+  append_chunks(draft.names, payloads,
+                [](base::Writer& writer, const std::string& name) { writer.text16(name); });
+  append_chunks(draft.credentials, payloads, write_credential(Standing::kSigns));
+  append_chunks(draft.testifying, payloads, write_credential(Standing::kTestifies));
   return payloads;
 }
 
@@ -83,12 +86,43 @@ base::Bytes roster_signatures(const group::Signature& registrar,
   return writer.take();
 }
 
+// Where a key stands among the sorted ones, or would stand.
+std::vector<std::uint32_t>::const_iterator Roster::key_place(const group::EncodedPoint& key) const {
+  return std::ranges::lower_bound(by_key_, key, {},
+                                  [&](std::uint32_t i) { return keys_[i].bytes(); });
+}
+
 std::optional<std::uint32_t> Roster::find_key(const group::EncodedPoint& key) const {
-  const auto found = std::lower_bound(
-      by_key_.begin(), by_key_.end(), key,
-      [&](std::uint32_t i, const group::EncodedPoint& k) { return keys_[i].bytes() < k; });
+  const auto found = key_place(key);
   if (found == by_key_.end() || keys_[*found].bytes() != key) return std::nullopt;
   return *found;
+}
+
+base::Result<void> Roster::amend(const AmendmentLeaf& amendment) {
+  UNDERSIGNED_TRY(const proof::PublishedPoint key, amendment.key());
+  if (find_key(key.bytes()) || was_replaced(key.bytes())) {
+    return base::fail("amendment.key", "5",
+                      "The new key of credential " + std::to_string(amendment.place.credential) +
+                          " is a key that a credential has, or has had.");
+  }
+  const std::uint32_t i = amendment.place.credential;
+  replaced_.insert(keys_[i].bytes());
+  by_key_.erase(key_place(keys_[i].bytes()));
+  by_key_.insert(key_place(key.bytes()), i);
+  keys_[i] = key;
+  if (i < size()) card_hashes_[i] = amendment.card_hash;
+  amended_[i] = amendment.place;
+  return {};
+}
+
+std::uint8_t Roster::amendments_of(std::uint32_t i) const {
+  const auto found = amended_.find(i);
+  return found == amended_.end() ? std::uint8_t{0} : found->second.number;
+}
+
+std::uint32_t Roster::amended_at(std::uint32_t i) const {
+  const auto found = amended_.find(i);
+  return found == amended_.end() ? 0 : found->second.epoch;
 }
 
 std::string_view Roster::name(std::uint32_t rank) const {
@@ -120,10 +154,14 @@ base::Result<Roster> Roster::parse(const Manifest& manifest,
   return reader.finish(weights, executor);
 }
 
-std::size_t RosterReader::parts_of(std::uint32_t people) { return 2 + 2 * chunks(people); }
+std::size_t RosterReader::parts_of(std::uint32_t people, std::uint32_t testifying) {
+  return 2 + 2 * chunks(people) + chunks(testifying);
+}
 
 std::size_t RosterReader::part_of_credential(std::uint32_t people, std::uint32_t i) {
-  return 1 + chunks(people) + i / kRosterChunk;
+  const std::size_t signing = 1 + chunks(people);
+  return i < people ? signing + i / kRosterChunk
+                    : signing + chunks(people) + (i - people) / kRosterChunk;
 }
 
 }  // namespace undersigned::letter

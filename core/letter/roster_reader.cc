@@ -46,10 +46,9 @@ Result<std::string> read_text(base::Reader& reader, const char* what, std::strin
 }  // namespace
 
 Result<void> RosterReader::add(base::ByteView payload) {
-  const std::size_t parts = parts_of(manifest_->roster_size);
   const std::size_t part = part_++;
-  if (part >= parts) return refuse("packing", "A leaf comes after the last one of the roster.");
-  if (part + 1 == parts) return read_signatures(payload);
+  if (part >= parts()) return refuse("packing", "A leaf comes after the last one of the roster.");
+  if (part > 0 && part + 1 == parts()) return read_signatures(payload);
   digest_.update(payload);
   if (part == 0) return read_header(payload);
   return part <= chunks(manifest_->roster_size) ? read_names(payload) : read_credentials(payload);
@@ -66,11 +65,12 @@ Result<void> RosterReader::read_header(base::ByteView payload) {
                                 " people, but the manifest " +
                                 std::to_string(manifest_->roster_size) + ".");
   }
-  if (*testifying != 0 || *named != 1) {
+  if (*testifying > kMaxPeople || *named != 1) {
     return refuse("header",
-                  "The roster's header asks for what this draft does not have: nobody testifies, "
-                  "names are published.");
+                  "The roster's header asks for what this draft does not have: at most 1,000,000 "
+                  "people testify, names are published.");
   }
+  testifying_ = *testifying;
   if (*issuers != manifest_->issuers.size()) {
     return refuse("header", "The roster has halves of " + std::to_string(*issuers) +
                                 " issuers, but the manifest names " +
@@ -90,10 +90,11 @@ Result<void> RosterReader::read_header(base::ByteView payload) {
   }
   if (!reader.finish()) return refuse("header", "Something follows the roster's last cohort.");
   roster_.people_.assign(*cohorts, 0);
-  const std::size_t n = manifest_->roster_size;
-  roster_.name_ends_.reserve(n);
+  roster_.signing_ = manifest_->roster_size;
+  const std::size_t n = manifest_->roster_size + std::size_t{testifying_};
+  roster_.name_ends_.reserve(manifest_->roster_size);
   roster_.cohort_.reserve(n);
-  roster_.card_hashes_.reserve(n);
+  roster_.card_hashes_.reserve(manifest_->roster_size);
   roster_.keys_.reserve(n);
   points_.resize(*issuers);
   proofs_.resize(*issuers);
@@ -123,20 +124,26 @@ Result<void> RosterReader::read_names(base::ByteView payload) {
 }
 
 Result<void> RosterReader::read_credentials(base::ByteView payload) {
-  const std::size_t count = full_chunk(manifest_->roster_size, roster_.cohort_.size());
+  // Those that sign come first; those that testify begin a leaf of their own.
+  const std::size_t before = roster_.cohort_.size(), n = manifest_->roster_size;
+  const Standing expected = before < n ? Standing::kSigns : Standing::kTestifies;
+  const std::size_t count =
+      before < n ? full_chunk(n, before) : full_chunk(testifying_, before - n);
   if (payload.size() != count * credential_bytes(points_.size()))
     return packing("credentials", count);
   base::Reader reader(payload);
-  for (std::size_t n = 0; n < count; ++n) {
-    const std::size_t i = roster_.cohort_.size();
+  for (std::size_t i = before; i < before + count; ++i) {
     UNDERSIGNED_TRY(const std::uint16_t cohort, reader.u16());
     UNDERSIGNED_TRY(const std::uint8_t standing, reader.u8());
     UNDERSIGNED_TRY(const auto card_hash, reader.array<sizeof(hash::Digest256)>());
     if (cohort >= roster_.cohorts_.size()) {
       return refuse("credentials", credential(i) + " is of a cohort that there is not.");
     }
-    if (standing != kStandingSigns) {
-      return refuse("credentials", credential(i) + " has a standing that this draft has not.");
+    if (standing != static_cast<std::uint8_t>(expected)) {
+      return refuse("credentials", credential(i) + " has another standing than its place says.");
+    }
+    if (expected == Standing::kTestifies && card_hash != hash::Digest256{}) {
+      return refuse("credentials", credential(i) + " testifies, and so has no card.");
     }
     for (std::size_t issuer = 0; issuer < points_.size(); ++issuer) {
       UNDERSIGNED_TRY(const base::ByteView encoded, reader.raw(sizeof(group::EncodedPoint)));
@@ -149,6 +156,7 @@ Result<void> RosterReader::read_credentials(base::ByteView payload) {
       proofs_[issuer].push_back(proof);
     }
     roster_.cohort_.push_back(cohort);
+    if (expected == Standing::kTestifies) continue;
     ++roster_.people_[cohort];
     roster_.card_hashes_.push_back(card_hash);
   }
@@ -180,9 +188,9 @@ Result<void> RosterReader::read_signatures(base::ByteView payload) {
 }
 
 Result<Roster> RosterReader::finish(base::Randomness& weights, base::Executor& executor) {
-  if (part_ != parts_of(manifest_->roster_size)) {
+  if (part_ != parts()) {
     return refuse("packing", "The roster ends after " + std::to_string(part_) + " of " +
-                                 std::to_string(parts_of(manifest_->roster_size)) + " leaves.");
+                                 std::to_string(parts()) + " leaves.");
   }
   UNDERSIGNED_TRY_VOID(check_all(weights, executor));
   return std::move(roster_);
@@ -192,12 +200,11 @@ Result<void> RosterReader::check_draft(std::span<const base::Bytes> payloads, st
                                        std::span<const Half> halves, base::Randomness& weights,
                                        base::Executor& executor) {
   UNDERSIGNED_CHECK(issuer >= 1 && issuer <= manifest_->issuers.size());
-  if (payloads.size() + 1 != parts_of(manifest_->roster_size)) {
-    return refuse("packing", "The roster's draft has " + std::to_string(payloads.size()) +
-                                 " parts, not " +
-                                 std::to_string(parts_of(manifest_->roster_size) - 1) + ".");
-  }
   for (const base::Bytes& payload : payloads) UNDERSIGNED_TRY_VOID(add(payload));
+  if (payloads.size() + 1 != parts()) {
+    return refuse("packing", "The roster's draft has " + std::to_string(payloads.size()) +
+                                 " parts, not " + std::to_string(parts() - 1) + ".");
+  }
   bool same = halves.size() == points_[issuer - 1].size();
   for (std::size_t i = 0; same && i < halves.size(); ++i) {
     same = points_[issuer - 1][i].bytes() == halves[i].point &&

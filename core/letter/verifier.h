@@ -96,6 +96,10 @@ class RecordVerifier {
   // The next leaf is an entry that is withheld, of which the hash is all that is known (section
   // 16). Of a record all entries are withheld or none ("withheld.partly").
   base::Result<void> add_withheld(const hash::Digest256& leaf_hash);
+  // For a reader that follows one credential and not every entry, in place of add_leaf once the
+  // holding statements are there: an amendment that stands before the entries of `epoch`. Refuses
+  // "leaf.order" and what AmendmentLeaf refuses, and then changes nothing.
+  base::Result<void> amend(base::ByteView leaf, std::uint32_t epoch);
   // The record ends here: refuses an end in the middle of something; gives the remaining lines.
   // With entries withheld refuses all but a letter that failed and whose shares are said to be
   // erased ("withheld.state", "withheld.erasures"); what it gives is not a valid record's.

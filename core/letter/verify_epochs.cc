@@ -124,6 +124,25 @@ base::Result<void> EpochsVerifier::end_epoch(const Leaf& leaf, const Place& plac
   return {};
 }
 
+base::Result<AmendmentLeaf> amend_roster(Verification& verification, const Leaf& leaf,
+                                         std::uint32_t epoch) {
+  const Manifest& manifest = *verification.manifest;
+  UNDERSIGNED_TRY(AmendmentLeaf amendment,
+                  AmendmentLeaf::parse(leaf.payload, manifest.issuers.size()));
+  UNDERSIGNED_TRY_VOID(
+      amendment.verify(manifest, *verification.roster, *verification.fingerprint, epoch));
+  UNDERSIGNED_TRY_VOID(verification.roster->amend(amendment));
+  return amendment;
+}
+
+base::Result<void> EpochsVerifier::add_amendment(const Leaf& leaf) {
+  UNDERSIGNED_TRY(const AmendmentLeaf amendment, amend_roster(v_, leaf, complete_ + 1));
+  const std::uint32_t i = amendment.place.credential;
+  if (i < latest_.size())
+    latest_.set(i, proof::PublishedCiphertext::identity(v_.manifest->options));
+  return {};
+}
+
 base::Result<void> EpochsVerifier::add_draw(const Leaf& leaf) {
   UNDERSIGNED_TRY(const Draw draw,
                   Draw::parse(leaf.payload, v_.keys->threshold, v_.keys->trustees()));

@@ -10,6 +10,7 @@
 
 #include "core/base/bytes.h"
 #include "core/base/result.h"
+#include "core/letter/amendment.h"
 #include "core/letter/count.h"
 #include "core/letter/grammar.h"
 #include "core/letter/kept_entries.h"
@@ -19,6 +20,10 @@
 #include "core/proof/published.h"
 
 namespace undersigned::letter {
+
+// An amendment before the entries of `epoch`: verified, then done to the roster.
+base::Result<AmendmentLeaf> amend_roster(Verification& verification, const Leaf& leaf,
+                                         std::uint32_t epoch);
 
 class EpochsVerifier {
  public:
@@ -34,6 +39,8 @@ class EpochsVerifier {
   // After flush().
   base::Result<void> end_epoch(const Leaf& leaf, const Place& place);
 
+  // Before the next epoch's entries: a credential has another key, and nothing stands for it.
+  base::Result<void> add_amendment(const Leaf& leaf);
   // Whether the draw says that the last complete epoch closes the letter.
   base::Result<void> add_draw(const Leaf& leaf);
   // The last complete epoch may be the closing one, and its draw is not there.

@@ -95,10 +95,9 @@ base::Result<void> FoundationVerifier::finish_keys() {
 }
 
 base::Result<void> FoundationVerifier::add_roster(const Leaf& leaf, const Place& place) {
-  UNDERSIGNED_TRY_VOID(
-      check_parts(leaf, RosterReader::parts_of(v_.manifest->roster_size), "roster.header", "5"));
   if (place.begins) roster_.emplace(*v_.manifest);
   UNDERSIGNED_TRY_VOID(roster_->add(leaf.payload));
+  UNDERSIGNED_TRY_VOID(check_parts(leaf, roster_->parts(), "roster.header", "5"));
   if (!place.ends) return {};
   auto finished = roster_->finish(v_.randomness, v_.executor);
   if (!finished) {
@@ -112,8 +111,11 @@ base::Result<void> FoundationVerifier::add_roster(const Leaf& leaf, const Place&
   roster_.reset();
   const Roster& roster = *v_.roster;
   v_.cells = make_cells(roster.cohorts(), roster.people(), v_.manifest->smallest_cohort);
-  v_.pass(Check::kRoster, counted(roster.size(), "credential", "credentials") + " in " +
-                              counted(roster.cohorts().size(), "cohort", "cohorts"));
+  const std::uint32_t testifying = roster.credentials() - roster.size();
+  v_.pass(Check::kRoster,
+          counted(roster.size(), "credential", "credentials") + " in " +
+              counted(roster.cohorts().size(), "cohort", "cohorts") +
+              (testifying == 0 ? "" : ", and " + std::to_string(testifying) + " to testify"));
   return {};
 }
 

@@ -1,5 +1,6 @@
 #include "core/trustee/key_form.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "core/base/check.h"
@@ -28,6 +29,27 @@ base::Result<std::optional<KeyProtection>> parse_protection(const base::JsonObje
 }
 
 }  // namespace
+
+base::Result<KeySecret> KeySecret::parse(const base::SecretBytes& secret) {
+  const base::ByteView bytes = secret.reveal();
+  KeySecret parts;
+  const std::size_t size = parts.seed.reveal().size();
+  if (bytes.size() < size) return base::fail("key.format", "", "The key file is cut short.");
+  std::ranges::copy(bytes.first(size), parts.seed.reveal().begin());
+  parts.rest = base::SecretBytes(
+      base::Bytes(bytes.begin() + static_cast<std::ptrdiff_t>(size), bytes.end()));
+  return parts;
+}
+
+base::SecretBytes join_secret(base::ByteView seed, base::ByteView rest) {
+  // With room for all of it: a buffer that grows leaves a copy behind.
+  base::Writer writer(seed.size() + rest.size());
+  return base::SecretBytes(writer.raw(seed).raw(rest).take());
+}
+
+base::Error not_its_secret() {
+  return {"key.format", "", "The key file does not belong together: its secret is another key's."};
+}
 
 base::Result<KeyForm> KeyForm::parse(base::ByteView bytes, std::string_view kind) {
   UNDERSIGNED_TRY(const base::Json json, base::parse_json(bytes, kMaxBytes));

@@ -30,6 +30,18 @@ struct KeyProtection {
   cipher::Nonce nonce{};
 };
 
+// The secret part, taken apart.
+struct KeySecret {
+  base::Secret<base::ByteArray<32>> seed;  // Ed25519
+  base::SecretBytes rest;                  // what the kind needs
+
+  // Refuses "key.format" where it is too short.
+  static base::Result<KeySecret> parse(const base::SecretBytes& secret);
+};
+base::SecretBytes join_secret(base::ByteView seed, base::ByteView rest);
+// "key.format", of a file whose secret part is another key's than its public part says.
+base::Error not_its_secret();
+
 struct KeyForm {
   static constexpr std::size_t kMaxBytes = 4u << 20;
   static constexpr std::size_t kMaxSecretBytes = 1u << 20;

@@ -262,7 +262,7 @@ void run_letter(base::Randomness& randomness) {
   credential.card_hash = letter::card_hash(body);
   say("letter.card", body);
 
-  auto payloads = letter::roster_payloads({{"Foundry"}, {"Ana Ruiz"}, {credential}});
+  auto payloads = letter::roster_payloads({{"Foundry"}, {"Ana Ruiz"}, {credential}, {}});
   say("letter.roster", letter::roster_digest(payloads));
   payloads.push_back(letter::roster_signatures({}, std::vector<group::Signature>(1)));
   base::SerialExecutor executor;

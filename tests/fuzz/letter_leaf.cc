@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/base/codec.h"
+#include "core/letter/amendment.h"
 #include "core/letter/count.h"
 #include "core/letter/draw.h"
 #include "core/letter/epoch_leaf.h"
@@ -49,6 +50,9 @@ void check_opening(const letter::Leaf& leaf) {
 
 void check_payload(const letter::Leaf& leaf) {
   switch (leaf.kind) {
+    case letter::LeafKind::kAmendment:
+      return check_encoding(letter::AmendmentLeaf::parse(leaf.payload, 1 + leaf.part % 2u),
+                            leaf.payload);
     case letter::LeafKind::kEpoch:
       return check_encoding(letter::EpochLeaf::parse(leaf.payload), leaf.payload);
     case letter::LeafKind::kDraw:

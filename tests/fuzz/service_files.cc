@@ -1,14 +1,31 @@
-// The small files of signers and trustees: invitations, key files, what a trustee keeps.
+// The small files of signers, trustees and issuers: invitations, key files, what a trustee keeps,
+// codes that are being replaced.
 #include <algorithm>
 
+#include "app/service/amendment_file.h"
 #include "app/service/invitation.h"
 #include "app/service/key_file.h"
 #include "core/trustee/trustee_vault.h"
 #include "tests/fuzz/fuzz.h"
 
 namespace undersigned {
+namespace {
+
+// What was read is read again from what is written.
+template <class File>
+void check_file(base::ByteView input) {
+  const auto file = File::parse(input);
+  if (!file) return;
+  const auto again = File::parse(base::as_bytes(file->write()));
+  UNDERSIGNED_CHECK(again && again->write() == file->write());
+}
+
+}  // namespace
 
 void fuzz(base::ByteView input) {
+  check_file<service::AmendmentRequest>(input);
+  check_file<service::AmendmentAnswer>(input);
+  check_file<service::PendingAmendment>(input);
   if (const auto invitation = service::Invitation::parse(input)) {
     UNDERSIGNED_CHECK(invitation->card.name.size() <= letter::kMaxNameBytes);
   }

@@ -1,6 +1,6 @@
 // What a page hands to the core's C interface: bundles, receipts, requests to be let in, trustees'
-// key files, messages and cards. u8 which of them ‖ its bytes. Nothing is let in that the record
-// does not hold, and a key file that opens is written again as itself.
+// key files, messages and cards, amendments. u8 which of them ‖ its bytes. Nothing is let in that
+// the record does not hold, and a key file that opens is written again as itself.
 #include <algorithm>
 #include <memory>
 
@@ -28,7 +28,7 @@ std::shared_ptr<const test::TinyFoundation> foundation() {
 }
 
 // A reader of a letter that people sign.
-const wasm::Reader& signing() {
+wasm::Reader& signing() {
   static const auto reader = [] {
     auto out = std::make_unique<wasm::Reader>(std::nullopt);
     const test::TinyLetter letter = std::move(test::TinyLetter(foundation()).holding());
@@ -64,7 +64,7 @@ void fuzz(base::ByteView input) {
   if (input.empty()) return;
   const base::ByteView bytes = input.subspan(1);
   wasm::Reader reader(std::nullopt);
-  switch (input[0] % 6) {
+  switch (input[0] % 7) {
     case 0:
       static_cast<void>(reader.add_bundle(bytes, 1 + static_cast<int>(bytes.size() % 3)));
       break;
@@ -79,8 +79,11 @@ void fuzz(base::ByteView input) {
       break;
     case 4:
       return read_key(bytes);
-    default:
+    case 5:
       return work(bytes);
+    default:
+      // Nobody signed it, registrar and issuers least of all.
+      UNDERSIGNED_CHECK(!signing().amend(bytes, 1));
   }
 }
 

@@ -69,6 +69,12 @@ class PlayedLetter:
             self.run("sign", "--dir", "L", "--invitation", invitations[person], *wish)
             self.choices[person] = None if kind == "withdraw" else (kind, level, answer)
 
+    def replace(self):
+        """Somebody's code is replaced: what they have said counts no more, until they sign with the new one."""
+        person = self.dice.randrange(PEOPLE)
+        self.run("roster", "amend", "--dir", "L", "--person", f"Person {person}")
+        self.choices.pop(person, None)
+
     def expected(self):
         """Signatures by name, in all, and the answers, by plain counting; None if the letter fails."""
         wishes = [choice for choice in self.choices.values() if choice]
@@ -85,9 +91,11 @@ class PlayedLetter:
     def play(self):
         self.make()
         self.sign()
+        self.replace()
         self.run("epoch", "--dir", "L", "--number", "1")
         self.step("31", "open")  # the draw: the letter has closed, or the second epoch opens
         if "epoch 2" in self.run("result", "L")["next"]:
+            self.replace()
             self.sign()
             self.run("close", "--dir", "L", "--number", "2")
         for _ in range(4):

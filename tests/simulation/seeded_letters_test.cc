@@ -1,7 +1,7 @@
-// Whole letters from seeds: people, ladders, trustees, epochs and choices drawn at random, then
-// perhaps one who cheats: server, signer, trustee. An honest record says what plain counting of the
-// true choices says; a dishonest one is refused by the check of that cheat, at the leaf where it
-// was done. UNDERSIGNED_SEEDS: how many letters (200).
+// Whole letters from seeds: people, ladders, trustees, epochs, choices and replaced codes drawn at
+// random, then perhaps one who cheats: server, signer, trustee, registrar. An honest record says
+// what plain counting of the true choices says; a dishonest one is refused by the check of that
+// cheat, at the leaf where it was done. UNDERSIGNED_SEEDS: how many letters (200).
 #include <gtest/gtest.h>
 
 #include <cstdlib>
@@ -37,6 +37,7 @@ TinyPlan random_plan(Dice& dice) {
   plan.threshold = 1 + dice.below(plan.trustees);
   plan.choices = dice.below(2) == 0;
   plan.others = plan.people >= 4 && dice.below(2) == 0;  // their ladders end at four
+  plan.testifying = dice.below(3);
   plan.seed = static_cast<std::uint8_t>(dice.below(256));
   return plan;
 }
@@ -76,10 +77,13 @@ std::vector<std::uint8_t> random_trustees(Dice& dice, const TinyPlan& plan) {
 struct Played {
   std::shared_ptr<const TinyFoundation> foundation;
   std::unique_ptr<TinyLetter> letter;
-  std::size_t first_entry = 0;
+  std::vector<std::size_t> first_entries;  // of each epoch
 
   std::size_t entry(std::uint32_t epoch, std::uint32_t person) const {
-    return first_entry + std::size_t{epoch} * (foundation->plan.people + 1) + person;
+    return first_entries[epoch] + person;
+  }
+  std::size_t count() const {
+    return entry(foundation->plan.epochs - 1, foundation->plan.people) + 1;
   }
 };
 
@@ -89,8 +93,11 @@ Played play(std::uint32_t seed, Dice& dice) {
   played.foundation = std::make_shared<const TinyFoundation>(plan);
   played.letter = std::make_unique<TinyLetter>(played.foundation, static_cast<std::uint8_t>(seed));
   played.letter->holding();
-  played.first_entry = played.letter->leaves().size();
   for (std::uint32_t epoch = 0; epoch < plan.epochs; ++epoch) {
+    for (std::uint32_t i = 0; i < plan.people + plan.testifying; ++i) {
+      if (dice.below(8) == 0) played.letter->amend(i);
+    }
+    played.first_entries.push_back(played.letter->leaves().size());
     played.letter->epoch(random_choices(dice, *played.foundation));
   }
   const std::vector<std::uint8_t> trustees = random_trustees(dice, plan);
@@ -131,7 +138,27 @@ struct Cheat {
   std::string line, check;
 };
 
-enum CheatKind { kReplayed, kSwapped, kDropped, kMissingEpoch, kCopied, kFalseNumber, kCheats };
+enum CheatKind {
+  kReplayed,
+  kSwapped,
+  kDropped,
+  kMissingEpoch,
+  kCopied,
+  kFalseNumber,
+  kAmendedAlone,
+  kCheats
+};
+
+// Of this credential, before the first epoch.
+std::size_t amendments_before(const Played& played, std::uint32_t credential) {
+  std::size_t amendments = 0;
+  for (std::size_t at = 0; at < played.entry(0, 0); ++at) {
+    const auto leaf = letter::Leaf::parse(played.letter->leaves()[at]);
+    if (leaf->kind != LeafKind::kAmendment) continue;
+    amendments += letter::AmendmentLeaf::parse(leaf->payload, 1)->place.credential == credential;
+  }
+  return amendments;
+}
 
 Cheat cheat(const Played& played, CheatKind kind, Dice& dice) {
   const TinyPlan& plan = played.foundation->plan;
@@ -152,7 +179,7 @@ Cheat cheat(const Played& played, CheatKind kind, Dice& dice) {
       out.line = "epochs";
       out.check = "leaf.order";
       break;
-    case kMissingEpoch: {
+    case kMissingEpoch: {  // what amends it stays
       out.leaf = played.entry(last, 0);
       const auto first = out.leaves.begin() + static_cast<std::ptrdiff_t>(out.leaf);
       out.leaves.erase(first, first + static_cast<std::ptrdiff_t>(plan.people + 1));
@@ -164,9 +191,24 @@ Cheat cheat(const Played& played, CheatKind kind, Dice& dice) {
       std::copy_n(out.leaves[at + 1].begin() + 5, 32 * (1 + played.foundation->manifest.options),
                   out.leaves[at].begin() + 5);
       break;
+    case kAmendedAlone: {  // the registrar gives somebody a code of its own making
+      const TinyFoundation& f = *played.foundation;
+      out.leaf = played.entry(0, 0);
+      letter::AmendmentLeaf leaf = TinyLetter(played.foundation).replacement(person)->leaf;
+      leaf.place.number = static_cast<std::uint8_t>(1 + amendments_before(played, person));
+      leaf.halves[0] =
+          letter::make_amended_half(f.ops, f.fingerprint, leaf.place, 1, f.keys[person],
+                                    *f.registrar, played.letter->randomness());
+      leaf.sign(f.fingerprint, *f.registrar);
+      out.leaves.insert(out.leaves.begin() + static_cast<std::ptrdiff_t>(out.leaf),
+                        letter::encode_leaf(LeafKind::kAmendment, leaf.encode()));
+      out.line = "epochs";
+      out.check = "amendment.issuer";
+      break;
+    }
     case kFalseNumber:
     case kCheats: {
-      out.leaf = played.entry(plan.epochs, 0);
+      out.leaf = played.count();
       auto tally =
           *letter::Tally::parse(base::ByteView(out.leaves[out.leaf]).subspan(5),
                                 played.letter->tally_place(1), plan.threshold, plan.trustees);

@@ -4,9 +4,10 @@
 set -euo pipefail
 . "$(dirname "$0")/commands.sh" "$1"
 
-{ echo "name,department,role,email"
-  for i in 01 02 03 04 05; do echo "Person $i,Archive,Analyst,p$i@staff.example"; done
-  echo "Person 06,Archive,Analyst,"; } >people.csv
+{ echo "name,department,role,email,standing"
+  for i in 01 02 03 04 05; do echo "Person $i,Archive,Analyst,p$i@staff.example,signs"; done
+  echo "Person 06,Archive,Analyst,,"
+  echo "Person 07,Former staff,,p07@elsewhere.example,testifies"; } >people.csv
 us letter new --dir L >/dev/null
 python3 - <<'PY'
 import json
@@ -37,7 +38,7 @@ refused issuer.key issuer codes --manifest council/manifest.json --list council/
 codes --key council/second.key --out council/made >/dev/null
 refused issuer.exists issuer codes --manifest council/manifest.json --list council/second-issuer.json \
   --key council/second.key --out council/made
-[ "$(wc -l <council/made/codes.csv)" = 7 ] || fail "not a second code for everybody"
+[ "$(wc -l <council/made/codes.csv)" = 8 ] || fail "not a second code for everybody"
 codes --key council/second.key --out council/others >/dev/null
 
 # --- the roster is made, then signed, then frozen ---
@@ -86,7 +87,7 @@ send() { us issuer "$@" --manifest council/manifest.json --codes council/made/co
   --page https://letters.example/sign; }
 send mail --from "Works council <us@council.example>" --out council/mails >council/said
 grep -q "Person 06" council/said || fail "who has no address is not named"
-[ "$(send mail --from us@council.example --out council/again --json | python3 -c "import json, sys; print(json.load(sys.stdin)['mails'])")" = 5 ] ||
+[ "$(send mail --from us@council.example --out council/again --json | python3 -c "import json, sys; print(json.load(sys.stdin)['mails'])")" = 6 ] ||
   fail "not a mail for everybody with an address"
 send cards --out council/cards.pdf >/dev/null
 us roster mail --dir L --from us@staff.example --page https://letters.example/sign --out mails >/dev/null
@@ -108,13 +109,17 @@ def card(mail):
     packed = next(line for line in text(mail).splitlines() if line.startswith("https://")).split("#card=")[1]
     return json.loads(base64.urlsafe_b64decode(packed + "=" * (-len(packed) % 4)))
 sent, other = mails("council/mails"), mails("mails")
-assert sorted(sent) == sorted(other) == [f"Person 0{i}" for i in range(1, 6)]
+assert sorted(sent) == sorted(other) == [f"Person 0{i}" for i in (1, 2, 3, 4, 5, 7)]
+for mail in (sent["Person 07"], other["Person 07"]):
+    assert "You are not asked to sign it" in text(mail) and "It takes both to speak" in text(mail)
+    assert "sign by name" not in text(mail)
 for name, mail in sent.items():
     assert second[name]["second_code"] in text(mail) and first[name]["code"] not in text(mail), name
     assert first[name]["code"] in text(other[name]) and second[name]["second_code"] not in text(other[name]), name
     assert card(mail) == card(other[name]) and card(mail)["fingerprint"] == sys.argv[1]
     for both in (mail, other[name]):
-        assert "It takes both to sign" in text(both) and "Works council" in text(both) and sys.argv[1] in text(both)
+        assert name == "Person 07" or "It takes both to sign" in text(both)
+        assert "Works council" in text(both) and sys.argv[1] in text(both)
     assert mail["Subject"].startswith("Your code from Works council") and mail["Subject"] != other[name]["Subject"]
 def printed(path):
     return " ".join(subprocess.run(["pdftotext", path, "-"], capture_output=True, check=True, text=True).stdout.split())
@@ -126,6 +131,7 @@ assert "Your code from Works council. Signing takes the one from" in council, co
 assert "Signing takes the one from Works council as well." in office, office
 for page in (council, office):
     assert "Whoever holds both codes can sign in your place." in page and "Whoever holds this card" not in page
+    assert page.count("you are not asked to sign it") == page.count("Whoever holds your code can speak") == 1
 PY
 
 # --- signing takes both codes ---
@@ -140,8 +146,13 @@ for person in 01 02 03; do
   second_code "Person $person" | sed 's/$/\r/' >code # as a file from elsewhere may end its lines
   us sign --dir L --invitation "$(invitation "Person $person")" --code-file code --by-name-if 2 >/dev/null
 done
+second_code "Person 07" >code
+refused sign.testifies sign --dir L --invitation "$(invitation "Person 07")" --code-file code --by-name-if 2
 us close --dir L >/dev/null
+us object --dir L --invitation "$(invitation "Person 07")" --code-file code --text "I was asked to leave for signing." >/dev/null
 for round in 1 2 3 4; do for i in 1 2; do us trustee open --dir L --key t$i.key >/dev/null; done; done
 "$bin/undersigned-verify" --fingerprint "$fingerprint" L >/dev/null || fail "the record does not verify"
-[ "$(us verify L --claim settlement.names=3)" = "settlement.names=3" ] || fail "not three names"
+for claim in settlement.names=3 people=6 testifying=1; do
+  [ "$(us verify L --claim "$claim")" = "$claim" ] || fail "not $claim"
+done
 echo "two_issuers: a letter of two issuers, verified"

@@ -135,6 +135,13 @@ TinyFoundation::TinyFoundation(const TinyPlan& chosen) : plan(chosen), randomnes
          letter::card_hash(bodies[i]),
          {letter::make_half(ops, manifest.hash(), 1, i, keys[i], randomness)}});
   }
+  for (std::uint32_t i = plan.people; i < plan.people + plan.testifying; ++i) {
+    codes.push_back(base::random_code(randomness));
+    keys.push_back(letter::half_key(codes[i], issuer->public_key()));
+    credentials.emplace_back(ops.multiply_base(keys[i].reveal()));
+    draft.testifying.push_back(
+        {0, {}, {letter::make_half(ops, manifest.hash(), 1, i, keys[i], randomness)}});
+  }
   freeze();
   std::vector<std::uint32_t> people(plan.cohorts.size());
   for (const auto& credential : draft.credentials) ++people[credential.cohort];
@@ -153,11 +160,13 @@ letter::Card TinyFoundation::card_of(std::uint32_t credential) const {
   return {names[person[credential]], "Welder", plan.cohorts[credential % plan.cohorts.size()]};
 }
 
-letter::CardBody TinyFoundation::seal(std::uint32_t credential, const letter::Card& card) const {
-  const letter::CardBinding binding{manifest.hash(), credentials[credential].bytes(),
+letter::CardBody TinyFoundation::seal(std::uint32_t credential, const letter::Card& card,
+                                      const base::CanonicalCode& code,
+                                      const proof::PublishedPoint& key) const {
+  const letter::CardBinding binding{manifest.hash(), key.bytes(),
                                     plan.cohorts[credential % plan.cohorts.size()]};
-  return letter::seal_card(ops, letter::card_seed(codes[credential], manifest.hash()),
-                           *card.encode(), binding, secrets->keys.card);
+  return letter::seal_card(ops, letter::card_seed(code, manifest.hash()), *card.encode(), binding,
+                           secrets->keys.card);
 }
 
 std::vector<base::Bytes> TinyFoundation::roster_leaves(const letter::RosterDraft& of) const {

@@ -48,16 +48,54 @@ proof::EntryContext TinyLetter::context() const {
 proof::Entry TinyLetter::entry(std::uint32_t credential,
                                const std::optional<Answers>& answers) const {
   const proof::EntryContext context = this->context();
-  const proof::EntryPlace place{epochs_ + 1, credential, &foundation_->credentials[credential],
-                                epochs_ == 0 ? &context.origin() : &entries_[credential]};
+  const auto replaced = replaced_.find(credential);
+  const TinyReplacement* const own = replaced == replaced_.end() ? nullptr : &*replaced->second;
+  const bool afresh = epochs_ == 0 || (own != nullptr && own->leaf.place.epoch == epochs_ + 1);
+  const proof::EntryPlace place{
+      epochs_ + 1, credential,
+      own == nullptr ? &foundation_->credentials[credential] : &own->credential,
+      afresh ? &context.origin() : &entries_[credential]};
   if (!answers) {
     return proof::make_cover_entry(foundation_->ops, context, place, foundation_->secrets->cover,
                                    randomness_);
   }
   Answers rows = *answers;
   rows.resize(context.shape().rows());
-  return proof::make_choice_entry(foundation_->ops, context, place, foundation_->keys[credential],
+  return proof::make_choice_entry(foundation_->ops, context, place,
+                                  own == nullptr ? foundation_->keys[credential] : own->key,
                                   proof::Choice(context.shape(), rows), randomness_);
+}
+
+std::shared_ptr<const TinyReplacement> TinyLetter::replacement(std::uint32_t credential) const {
+  const TinyFoundation& f = *foundation_;
+  const auto before = replaced_.find(credential);
+  const std::uint8_t number = before == replaced_.end() ? 0 : before->second->leaf.place.number;
+  base::CanonicalCode code = base::random_code(randomness_);
+  group::SecretScalar key = letter::half_key(code, f.issuer->public_key());
+  const proof::PublishedPoint point(f.ops.multiply_base(key.reveal()));
+  TinyReplacement made{{}, std::move(code), std::move(key), point, {}};
+  letter::AmendmentLeaf& leaf = made.leaf;
+  leaf.place = {credential, static_cast<std::uint8_t>(number + 1), epochs_ + 1};
+  leaf.halves = {letter::make_amended_half(f.ops, f.fingerprint, leaf.place, 1, made.key, *f.issuer,
+                                           randomness_)};
+  if (credential < f.plan.people) {
+    made.body = f.seal(credential, f.card_of(credential), made.code, point);
+    leaf.card_hash = letter::card_hash(made.body);
+  }
+  leaf.sign(f.fingerprint, *f.registrar);
+  return std::make_shared<const TinyReplacement>(std::move(made));
+}
+
+TinyLetter& TinyLetter::amend(std::uint32_t credential) {
+  const auto made = replacement(credential);
+  replaced_[credential] = made;
+  if (credential < answers_.size()) answers_[credential].assign(answers_[credential].size(), 0);
+  return append(LeafKind::kAmendment, made->leaf.encode());
+}
+
+const letter::CardBody& TinyLetter::body(std::uint32_t credential) const {
+  const auto replaced = replaced_.find(credential);
+  return replaced == replaced_.end() ? foundation_->bodies[credential] : replaced->second->body;
 }
 
 TinyLetter& TinyLetter::epoch(const std::vector<std::optional<Answers>>& answers) {
@@ -185,7 +223,7 @@ letter::Opening TinyLetter::names(const std::vector<std::uint8_t>& rounds) const
   opening.parts = parts(letter::PartKind::kPairs, by, letter::first_components(raised));
   const auto decrypted = letter::combine_opening(opening.parts, executor_);
   for (const std::uint32_t i : letter::opened_set(raised, decrypted)) {
-    opening.cards.push_back({i, foundation_->bodies[i]});
+    opening.cards.push_back({i, body(i)});
   }
   const auto points = letter::card_points(opening.cards);
   if (!points.empty()) opening.card_parts = parts(letter::PartKind::kCards, by, points);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -14,6 +15,7 @@
 #include "core/base/executor.h"
 #include "core/ceremony/keys.h"
 #include "core/ceremony/shares.h"
+#include "core/letter/amendment.h"
 #include "core/letter/cells.h"
 #include "core/letter/count.h"
 #include "core/letter/draw.h"
@@ -39,6 +41,7 @@ struct TinyPlan {
   std::vector<log::VerifierKey> witnesses = {};
   std::size_t witnesses_required = 0;
   std::uint32_t window = 1;
+  std::uint32_t testifying = 0;
 };
 
 // What one person chooses: for each row of each item 0 (no, no answer) or the number of a coded
@@ -50,7 +53,12 @@ struct TinyFoundation {
   explicit TinyFoundation(const TinyPlan& plan);
 
   // What a card's plaintext says and how it is sealed; the roster has its hash.
-  letter::CardBody seal(std::uint32_t credential, const letter::Card& card) const;
+  letter::CardBody seal(std::uint32_t credential, const letter::Card& card) const {
+    return seal(credential, card, codes[credential], credentials[credential]);
+  }
+  // The same for another code and key of it.
+  letter::CardBody seal(std::uint32_t credential, const letter::Card& card,
+                        const base::CanonicalCode& code, const proof::PublishedPoint& key) const;
   // The roster's leaves of a draft, signed by registrar and issuer.
   std::vector<base::Bytes> roster_leaves(const letter::RosterDraft& of) const;
   // Freezes the roster anew, with the hashes of the bodies as they are now.
@@ -69,14 +77,23 @@ struct TinyFoundation {
   std::unique_ptr<LetterSecrets> secrets;
   std::vector<std::string> names;                  // sorted
   std::vector<std::uint32_t> person;               // of each credential: a rank of names
-  std::vector<base::CanonicalCode> codes;          // of each credential
+  std::vector<base::CanonicalCode> codes;          // of each credential, those that testify last
   std::vector<group::SecretScalar> keys;           // c_i
   std::vector<proof::PublishedPoint> credentials;  // C_i
-  std::vector<letter::CardBody> bodies;            // of each credential
+  std::vector<letter::CardBody> bodies;            // of each credential that signs
   letter::RosterDraft draft;
   std::vector<base::Bytes> manifest_leaves, keys_leaves, roster;
   hash::Digest256 fingerprint{};
   letter::Cells cells;
+};
+
+// A code that was replaced, with all that came of it.
+struct TinyReplacement {
+  letter::AmendmentLeaf leaf;
+  base::CanonicalCode code;
+  group::SecretScalar key;
+  proof::PublishedPoint credential;
+  letter::CardBody body{};
 };
 
 // What came of it, by plain counting of the true choices.
@@ -96,6 +113,10 @@ class TinyLetter {
   TinyLetter& holding();
   // One epoch: a signer's entry where there are answers, else a cover entry.
   TinyLetter& epoch(const std::vector<std::optional<Answers>>& answers);
+  // A new code for a credential, before the next epoch: an amendment as it should be, to be
+  // appended or altered first; and the one appended, from which on the new code signs.
+  std::shared_ptr<const TinyReplacement> replacement(std::uint32_t credential) const;
+  TinyLetter& amend(std::uint32_t credential);
   // The draw after the last epoch; whether it closes the letter.
   TinyLetter& draw();
   bool draw_closes() const;
@@ -141,6 +162,7 @@ class TinyLetter {
 
  private:
   void tally_truth(std::size_t item, letter::TalliedItems& out) const;
+  const letter::CardBody& body(std::uint32_t credential) const;
 
   std::shared_ptr<const TinyFoundation> foundation_;
   mutable sodium::SeededRandomness randomness_;
@@ -148,6 +170,7 @@ class TinyLetter {
   std::vector<base::Bytes> leaves_;
   std::vector<proof::PublishedCiphertext> entries_;  // of the last epoch
   std::vector<Answers> answers_;                     // of each credential, as it now stands
+  std::map<std::uint32_t, std::shared_ptr<const TinyReplacement>> replaced_;  // by credential
   std::uint32_t epochs_ = 0;
 };
 

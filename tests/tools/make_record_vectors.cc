@@ -1,15 +1,10 @@
-// Whole records of four people: one whose names open, one that is counted only, one that fails, and
-// records that somebody altered, each with the check and the leaf at which a verifier must stop.
-#include <algorithm>
+// Whole records of a few people: one whose names open, one that is counted only, one that fails,
+// and what else a record may hold.
 #include <functional>
 
-#include "core/letter/epoch_leaf.h"
 #include "core/letter/erasure.h"
-#include "core/letter/holding.h"
-#include "core/letter/opening.h"
-#include "tests/support/beside_leaves.h"
-#include "tests/support/tiny_letter.h"
 #include "tests/tools/made_vectors.h"
+#include "tests/tools/record_letters.h"
 #include "tests/tools/vector_json.h"
 
 namespace undersigned::test {
@@ -17,32 +12,6 @@ namespace {
 
 using base::Json;
 using letter::LeafKind;
-using Leaves = std::vector<base::Bytes>;
-
-// Levels 2 and 4: options 1 and 2 of the signature are by name, 3 and 4 counted.
-std::shared_ptr<const TinyFoundation> four_people() {
-  static const auto foundation = std::make_shared<const TinyFoundation>(
-      TinyPlan{.people = 4, .ladder = {2, 4}, .epochs = 2, .seed = 21});
-  return foundation;
-}
-
-TinyLetter closed(const std::vector<std::optional<Answers>>& last) {
-  TinyLetter letter(four_people(), 3);
-  letter.holding().epoch({Answers{1, 1, 1}, std::nullopt, std::nullopt, Answers{4, 2, 0}});
-  letter.epoch(last);
-  return letter;
-}
-
-// Two names open at level 1, one stays unmet, one is counted.
-TinyLetter closed_to_open() {
-  return closed({std::nullopt, Answers{2, 2, 0}, Answers{1, 0, 2}, Answers{3, 3, 1}});
-}
-TinyLetter closed_to_count() {
-  return closed({Answers{3, 1, 1}, Answers{2, 2, 0}, std::nullopt, Answers{3, 3, 2}});
-}
-TinyLetter closed_to_fail() {
-  return closed({Answers{1, 1, 1}, Answers{4, 2, 0}, std::nullopt, Answers{0, 0, 0}});
-}
 
 Json ladders_json(const std::vector<letter::LadderTally>& tallies) {
   Json out = Json::array();
@@ -83,41 +52,6 @@ Json answers_json(const TinyLetter& letter) {
   }
   out["tallies"] = tallies_json(truth.tallies);
   return out;
-}
-
-// Every kind of item: rows of signature, destination, freedom, heat, leave, order (three), light.
-// Two names open; the first demand holds and has one opposed, the second does not hold; the pledge
-// holds at its first level; two rank.
-TinyLetter closed_with_all_items() {
-  static const auto foundation = std::make_shared<const TinyFoundation>(
-      TinyPlan{.people = 4, .ladder = {2, 4}, .epochs = 1, .seed = 22, .others = true});
-  TinyLetter letter(foundation, 4);
-  letter.holding().epoch({Answers{1, 1, 1, 1, 1, 2, 3, 1, 1}, Answers{1, 0, 0, 1, 2, 1, 3, 2, 1},
-                          std::nullopt, Answers{4, 2, 0, 3, 0, 0, 0, 0, 2}});
-  return letter;
-}
-
-// The opened letter with everything that stands beside one: an offer before anybody signs and
-// another in its place, a trustee's and a signer's objection, a name taken back, a demand's fate
-// and what became of it later.
-TinyLetter with_beside() {
-  const BesideLeaves beside(*four_people());
-  letter::Offer fewer = BesideLeaves::norhaven();
-  fewer.places = 12;
-  fewer.replaces = 1;
-  TinyLetter letter(four_people(), 6);
-  letter.holding().append(LeafKind::kOffer, beside.offer(1, BesideLeaves::norhaven()).encode());
-  letter.epoch({Answers{1, 1, 1}, std::nullopt, std::nullopt, Answers{4, 2, 0}});
-  letter.append(LeafKind::kOffer, beside.offer(2, fewer).encode());
-  letter.epoch({std::nullopt, Answers{2, 2, 0}, Answers{1, 0, 2}, Answers{3, 3, 1}});
-  using Role = letter::ObjectorRole;
-  letter.append(LeafKind::kStatement, beside.objection(Role::kTrustee, 2).encode());
-  letter.append(LeafKind::kStatement, beside.objection(Role::kCredential, 3).encode());
-  letter.finish();
-  letter.append(LeafKind::kWithdrawal, beside.withdrawal(2, 2).encode());
-  letter.append(LeafKind::kOutcome, beside.outcome(1, letter::Fate::kPending).encode());
-  letter.append(LeafKind::kOutcome, beside.outcome(2, letter::Fate::kPartly).encode());
-  return letter;
 }
 
 // The closing epoch is drawn among the last two of three, and the second closes; a witness has
@@ -189,304 +123,6 @@ Json record_json(const TinyLetter& letter,
   return out;
 }
 
-// --- alterations -------------------------------------------------------------------------------
-
-// Where the leaves of these records stand: 1 manifest, 4 keys, 4 roster, 3 statements, then epochs
-// of 4 entries and a leaf.
-constexpr std::size_t kRoster = 5, kStatement = 9, kEntry1 = 12, kEpoch1 = 16, kEntry2 = 17,
-                      kEpoch2 = 21, kCount = 22, kRound1 = 23, kRound2 = 24, kProof1 = 26,
-                      kCards = 29, kTallies = 34, kAll = 36;
-
-struct Altered {
-  const char* what;
-  const char* of;  // "opened" or "failed"
-  std::function<void(Leaves&)> leaves;
-  std::function<void(Files&)> files;
-  const char* line;
-  const char* check;
-  std::optional<std::size_t> leaf;
-  bool other_fingerprint = false;
-};
-
-const TinyLetter& base_of(const std::string& name) {
-  static const TinyLetter opened = closed_to_open().finish();
-  static const TinyLetter failed = closed_to_fail().finish();
-  static const TinyLetter items = closed_with_all_items().finish();
-  static const TinyLetter beside = with_beside();
-  return name == "opened" ? opened : name == "items" ? items : name == "beside" ? beside : failed;
-}
-
-// The opened letter's leaves up to `kept`, then what `more` appends.
-std::function<void(Leaves&)> then(std::size_t kept, std::function<void(TinyLetter&)> more) {
-  return [=](Leaves& leaves) {
-    TinyLetter letter = closed_to_open();
-    const std::size_t before = letter.leaves().size();
-    more(letter);
-    leaves.resize(kept);
-    leaves.insert(leaves.end(), letter.leaves().begin() + static_cast<std::ptrdiff_t>(before),
-                  letter.leaves().end());
-  };
-}
-
-std::function<void(Leaves&)> with_tally(std::function<void(letter::Tally&)> change) {
-  return then(kCount, [change](TinyLetter& letter) {
-    letter::Tally tally = letter.tally(1, letter::kAllCells);
-    change(tally);
-    letter.append(LeafKind::kTally, tally.encode());
-  });
-}
-
-std::function<void(Leaves&)> with_opening(std::function<void(letter::Opening&)> change) {
-  return then(kRound1, [change](TinyLetter& letter) {
-    letter::Opening opening = letter.names();
-    change(opening);
-    letter.append(opening);
-  });
-}
-
-void change_epoch(base::Bytes& leaf, const std::function<void(letter::EpochLeaf&)>& change) {
-  auto epoch = *letter::EpochLeaf::parse(base::ByteView(leaf).subspan(letter::kLeafHeaderBytes));
-  change(epoch);
-  leaf = letter::encode_leaf(LeafKind::kEpoch, epoch.encode());
-}
-
-std::vector<Altered> altered_before_the_close() {
-  const std::function<void(Files&)> no_files;
-  return {
-      {"One word of the letter is another.", "opened",
-       [](Leaves& l) {
-         const std::string word = "night shift";
-         const auto text = base::as_bytes(word);
-         *std::search(l[0].begin(), l[0].end(), text.begin(), text.end()) = 'f';
-       },
-       no_files, "keys", "keys.possession", 1},
-      {"A card's hash is changed after registrar and issuer have signed.", "opened",
-       [](Leaves& l) { l[kRoster + 2][8] ^= 1; }, no_files, "roster", "roster.signatures",
-       kRoster + 3},
-      {"A trustee's statement bears the signature of another.", "opened",
-       [](Leaves& l) {
-         l[kStatement] = l[kStatement + 1];
-         l[kStatement][letter::kLeafHeaderBytes + 1] = 1;
-       },
-       no_files, "holding", "holding.signature", kStatement},
-      {"A leaf of no kind.", "opened", [](Leaves& l) { l[kEntry1][0] = 99; }, no_files, "epochs",
-       "leaf.kind", kEntry1},
-      {"The last entry of an epoch is dropped.", "opened",
-       [](Leaves& l) { l.erase(l.begin() + kEpoch1 - 1); }, no_files, "epochs", "leaf.order",
-       kEpoch1 - 1},
-      {"An entry of the epoch before is put in again.", "opened",
-       [](Leaves& l) { l[kEntry2 + 1] = l[kEntry1 + 1]; }, no_files, "entries",
-       "entry.proof.choice", kEntry2 + 1},
-      {"Two credentials' entries change places.", "opened",
-       [](Leaves& l) { std::swap(l[kEntry1 + 2], l[kEntry1 + 3]); }, no_files, "entries",
-       "entry.proof.choice", kEntry1 + 2},
-      {"The last epoch ends before the earliest moment of opening.", "opened",
-       [](Leaves& l) {
-         change_epoch(l[kEpoch1], [](auto& epoch) { epoch.end -= 61; });
-         change_epoch(l[kEpoch2], [](auto& epoch) { epoch.end -= 61; });
-       },
-       no_files, "epochs", "epoch.end", kEpoch2},
-  };
-}
-
-std::vector<Altered> altered_openings() {
-  const std::function<void(Files&)> no_files;
-  return {
-      {"A number is stated that the parts do not open.", "opened",
-       with_tally([](letter::Tally& t) { ++t.numbers[3]; }), no_files, "count", "tally.number",
-       kCount},
-      {"A trustee's part is not its share of the sum.", "opened",
-       with_tally([](letter::Tally& t) { std::swap(t.parts[0].d[0], t.parts[0].d[1]); }), no_files,
-       "count", "count.part", kCount},
-      {"One trustee's part is counted twice.", "opened",
-       with_tally([](letter::Tally& t) { t.parts[1] = t.parts[0]; }), no_files, "count",
-       "tally.trustees", kCount},
-      {"Fewer trustees than the threshold.", "opened",
-       with_tally([](letter::Tally& t) { t.parts.pop_back(); }), no_files, "count",
-       "tally.threshold", kCount},
-      {"A pair is raised to the power zero, so that whoever it is would open.", "opened",
-       with_opening([](letter::Opening& o) {
-         o.rounds[0].pairs[1].pair = {group::Point(), group::Point()};
-       }),
-       no_files, "names", "names.encoding", kRound1},
-      {"Raised pairs stand in another order.", "opened", with_opening([](letter::Opening& o) {
-         std::swap(o.rounds[0].pairs[0], o.rounds[0].pairs[1]);
-       }),
-       no_files, "names", "names.raise", kRound1},
-      {"A lone trustee raises, and knows every power.", "opened",
-       with_opening([](letter::Opening& o) { o.rounds.pop_back(); }), no_files, "names",
-       "names.order", kRound2},
-      {"A decryption of names is another's.", "opened",
-       with_opening([](letter::Opening& o) { std::swap(o.parts[0].d[0], o.parts[0].d[1]); }),
-       no_files, "names", "names.part", kProof1},
-      {"An opened credential is given another's card.", "opened",
-       with_opening([](letter::Opening& o) { o.cards[1].body = four_people()->bodies[1]; }),
-       no_files, "names", "names.card_hash", kCards},
-      {"A tally is of a cell that there is not.", "opened",
-       [](Leaves& l) { l[kTallies][letter::kLeafHeaderBytes + 6] = 0; }, no_files, "tallies",
-       "tally.order", kTallies},
-      {"Answers are tallied of a letter that failed.", "failed",
-       [](Leaves& l) { l.push_back(base_of("opened").leaves()[kTallies]); }, no_files, "state",
-       "record.unopened", kCount + 1},
-      {"A leaf after the end.", "opened", [](Leaves& l) { l.push_back(l.back()); }, no_files,
-       "state", "record.complete", kAll},
-  };
-}
-
-// Where the tallies of the letter with every kind of item begin, after 12 leaves of the foundation,
-// one epoch, the count and the opening: destination, freedom, heat, those opposed, leave, order,
-// light.
-constexpr std::size_t kItems = 29, kHeat = kItems + 2, kOpposed = kItems + 3, kLeave = kItems + 4,
-                      kOrder = kItems + 5, kLight = kItems + 6;
-
-// The tally of other options, in the place of the leaf `at`.
-std::function<void(Leaves&)> with_item_tally(
-    std::size_t at, std::function<letter::TallyPlace(const TinyLetter&)> place) {
-  return [=](Leaves& leaves) {
-    const TinyLetter& letter = base_of("items");
-    leaves.resize(at);
-    leaves.push_back(letter::encode_leaf(LeafKind::kTally, letter.tally(place(letter)).encode()));
-  };
-}
-
-std::vector<Altered> altered_items() {
-  const std::function<void(Files&)> no_files;
-  return {
-      {"Those opposed to a demand that does not hold are opened.", "items",
-       with_item_tally(kLight + 1,
-                       [](const TinyLetter& l) { return letter::opposed_tally(l.manifest(), 7); }),
-       no_files, "state", "record.complete", kLight + 1},
-      {"Those opposed to a demand are opened before it is known whether it holds.", "items",
-       with_item_tally(kHeat,
-                       [](const TinyLetter& l) { return letter::opposed_tally(l.manifest(), 4); }),
-       no_files, "tallies", "tally.order", kHeat},
-      {"Those opposed to a demand are opened with its levels.", "items",
-       with_item_tally(kHeat, [](const TinyLetter&) { return letter::TallyPlace{4, 0, 3}; }),
-       no_files, "tallies", "tally.order", kHeat},
-      {"Those opposed to a demand that holds are left out.", "items",
-       [](Leaves& l) { l.erase(l.begin() + kOpposed); }, no_files, "tallies", "tally.order",
-       kOpposed},
-      {"The number opposed is another.", "items",
-       [](Leaves& l) { ++l[kOpposed][letter::kLeafHeaderBytes + 8]; }, no_files, "tallies",
-       "tally.number", kOpposed},
-      {"A demand's number is another, so that it does not hold.", "items",
-       [](Leaves& l) { --l[kHeat][letter::kLeafHeaderBytes + 8]; }, no_files, "tallies",
-       "tally.number", kHeat},
-      {"A part for the levels of a demand stands for those opposed.", "items",
-       [](Leaves& leaves) {
-         const TinyLetter& letter = base_of("items");
-         letter::Tally tally = letter.tally(letter::opposed_tally(letter.manifest(), 4));
-         tally.parts[0] = letter.part({4, 0, 1}, 1);
-         leaves[kOpposed] = letter::encode_leaf(LeafKind::kTally, tally.encode());
-       },
-       no_files, "tallies", "count.part", kOpposed},
-      {"A pledge is opened without its highest level.", "items",
-       with_item_tally(kLeave, [](const TinyLetter&) { return letter::TallyPlace{5, 0, 2}; }),
-       no_files, "tallies", "tally.order", kLeave},
-      {"A ranking is opened in a part only.", "items",
-       with_item_tally(kOrder, [](const TinyLetter&) { return letter::TallyPlace{6, 0, 3}; }),
-       no_files, "tallies", "tally.order", kOrder},
-      {"A ranking is opened by cell.", "items",
-       [](Leaves& l) { l[kOrder][letter::kLeafHeaderBytes + 6] = 0; }, no_files, "tallies",
-       "tally.order", kOrder},
-  };
-}
-
-// Where leaves of that record stand.
-constexpr std::size_t kOffer1 = 12, kOffer2 = 18, kObjection2 = 25, kWithdrawal = 40,
-                      kOutcome1 = 41;
-
-std::vector<Altered> altered_beside() {
-  const std::function<void(Files&)> no_files;
-  const auto flip_last = [](std::size_t leaf) { return [=](Leaves& l) { l[leaf].back() ^= 1; }; };
-  return {
-      {"An offer bears a countersignature that is not the registrar's.", "beside",
-       flip_last(kOffer1), no_files, "beside", "offer.countersignature", kOffer1},
-      {"An offer is put in twice.", "beside", [](Leaves& l) { l[kOffer2] = l[kOffer1]; }, no_files,
-       "beside", "offer.number", kOffer2},
-      {"A signer's objection is another's.", "beside",
-       [](Leaves& l) {
-         l[kObjection2] = letter::encode_leaf(LeafKind::kStatement, [] {
-           auto made = BesideLeaves(*four_people()).objection(letter::ObjectorRole::kCredential, 3);
-           made.number = 1;
-           return made.encode();
-         }());
-       },
-       no_files, "beside", "objection.proof", kObjection2},
-      {"A name is taken back by somebody else.", "beside",
-       [](Leaves& l) {
-         l[kWithdrawal] = letter::encode_leaf(
-             LeafKind::kWithdrawal, BesideLeaves(*four_people()).withdrawal(2, 1).encode());
-       },
-       no_files, "beside", "withdrawal.proof", kWithdrawal},
-      {"An outcome is left out.", "beside", [](Leaves& l) { l.erase(l.begin() + kOutcome1); },
-       no_files, "beside", "outcome.number", kOutcome1},
-  };
-}
-
-std::vector<Altered> altered_folders() {
-  const std::function<void(Leaves&)> no_leaves;
-  return {
-      {"The checkpoint is signed by another key.", "opened", no_leaves,
-       [](Files& files) {
-         files["checkpoint"] =
-             LogKey{four_people()->manifest.log_origin, *four_people()->issuer}.sign(
-                 tree_of(base_of("opened").leaves()));
-       },
-       "checkpoint", "note.unknown", std::nullopt},
-      {"A byte of a tile is another.", "opened", no_leaves,
-       [](Files& files) { files["tile/0/000.p/36"][100] ^= 1; }, "files", "files.tile",
-       std::nullopt},
-      {"A file that the size does not demand.", "opened", no_leaves,
-       [](Files& files) { files["tile/0/000.p/35"] = base::Bytes(32); }, "files", "files.unknown",
-       std::nullopt},
-      {"The entries are cut short.", "opened", no_leaves,
-       [](Files& files) { files["tile/entries/000.p/36"].resize(2'000); }, "files", "files.bundle",
-       std::nullopt},
-      {"The invitation has another fingerprint.", "opened", no_leaves, [](Files&) {}, "fingerprint",
-       "fingerprint.other", kStatement - 1, true},
-  };
-}
-
-Json altered_json(const Altered& altered) {
-  const TinyLetter& base = base_of(altered.of);
-  Leaves leaves = base.leaves();
-  if (altered.leaves) {
-    altered.leaves(leaves);
-    sign_epochs_again(leaves, base.foundation().log_key());
-  }
-  Json out;
-  out["what"] = altered.what;
-  out["of"] = altered.of;
-  hash::Digest256 fingerprint = base.foundation().fingerprint;
-  if (altered.other_fingerprint) fingerprint[0] ^= 1;
-  out["fingerprint"] = hex(fingerprint);
-  if (altered.leaves) {
-    out["leaves"] = Json::array();
-    for (const base::Bytes& leaf : leaves) {
-      const auto same = std::ranges::find(base.leaves(), leaf);
-      if (same != base.leaves().end()) {
-        out["leaves"].push_back(same - base.leaves().begin());
-      } else {
-        out["leaves"].push_back(hex(leaf));
-      }
-    }
-    out["checkpoint"] = base::as_text(base.foundation().log_key().sign(tree_of(leaves)));
-  }
-  if (altered.files) {
-    Files files = base.files();
-    altered.files(files);
-    out["files"] = Json::object();
-    for (const auto& [path, bytes] : files) {
-      if (base.files()[path] != bytes) out["files"][path] = hex(bytes);
-    }
-  }
-  out["line"] = altered.line;
-  out["check"] = altered.check;
-  out["leaf"] = altered.leaf ? Json(*altered.leaf) : Json();
-  return out;
-}
-
 }  // namespace
 
 base::Json make_items_record() { return record_json(closed_with_all_items().finish()); }
@@ -502,27 +138,17 @@ base::Json make_beside_record() {
                               {"fates", {"pending", "partly"}}};
   return out;
 }
+base::Json make_amended_record() {
+  Json out = record_json(with_amendments());
+  out["outcome"]["amendments"] = 3;
+  out["outcome"]["testifying"] = 2;
+  return out;
+}
 base::Json make_drawn_record() {
   const DrawnLetter drawn;
   return record_json(drawn.closed().finish(),
                      [&](const TinyLetter& letter) { return drawn.cosigned(letter); });
 }
 base::Json make_withheld_record() { return record_json(closed_to_fail().finish(), withheld); }
-
-base::Json make_altered_records() {
-  Json out;
-  out["comment"] =
-      "Records that must be refused: `of` names the record that was altered, `leaves` lists all "
-      "leaves, those of that record by their number, with the checkpoint that a log signed anew; "
-      "`files` are put in place of that record's, or beside them. A verifier that is given the "
-      "fingerprint stops in the line and with the check named, at that leaf.";
-  out["draft"] = letter::kFormatDraft;
-  out["records"] = Json::array();
-  for (const auto& list : {altered_before_the_close(), altered_openings(), altered_items(),
-                           altered_beside(), altered_folders()}) {
-    for (const Altered& altered : list) out["records"].push_back(altered_json(altered));
-  }
-  return out;
-}
 
 }  // namespace undersigned::test

@@ -127,6 +127,7 @@ export interface Result {
   state: OutcomeName | "in-progress";
   fingerprint: string;
   people: number;
+  amendments?: number; // codes that were replaced; older results do not say
   epochs: { complete: number; planned: number; last_end: string | null };
   record: { leaves: number; root: string };
   ladder: { level: number; threshold: number; by_name: number | null; counted: number | null }[];
@@ -174,6 +175,8 @@ export const submitEntry = (id: string, index: number, entry: string) =>
     body: JSON.stringify({ index, entry }),
   });
 
+const kAskAgain = 5_000; // milliseconds
+
 // A letter's state now and whenever it changes, by server-sent events; where they do not come, it is
 // asked for every few seconds. Times are the server's: `now()` follows its clock.
 export class LetterWatch {
@@ -181,7 +184,7 @@ export class LetterWatch {
   error: string | null = null;
   #skew = 0;
   #source: EventSource | null = null;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  #timer: ReturnType<typeof setInterval> | undefined;
   readonly #id: string;
   readonly #changed: () => void;
 
@@ -191,19 +194,30 @@ export class LetterWatch {
   }
 
   start(): void {
+    this.#listen();
     void this.#poll();
-    this.#source = new EventSource(`${at(this.#id)}/events`);
-    this.#source.addEventListener("state", (event) => this.#take(JSON.parse(event.data) as LetterState));
+    this.#timer = setInterval(() => this.#mend(), kAskAgain);
   }
   stop(): void {
     this.#source?.close();
-    clearTimeout(this.#timer);
+    clearInterval(this.#timer);
     this.#source = null;
   }
   now(): number {
     return Date.now() + this.#skew;
   }
 
+  #listen(): void {
+    this.#source = new EventSource(`${at(this.#id)}/events`);
+    this.#source.addEventListener("state", (event) => this.#take(JSON.parse(event.data) as LetterState));
+  }
+  // While events come there is nothing to ask. A browser gives a stream up for good if a server that is just
+  // starting refuses it.
+  #mend(): void {
+    const stream = this.#source?.readyState;
+    if (stream === EventSource.CLOSED) this.#listen();
+    if (stream !== EventSource.OPEN || !this.state) void this.#poll();
+  }
   async #poll(): Promise<void> {
     try {
       this.#take(await letterState(this.#id));
@@ -211,9 +225,6 @@ export class LetterWatch {
       this.error = error instanceof ApiError ? error.check : "page.error";
       this.#changed();
     }
-    this.#timer = setTimeout(() => {
-      if (this.#source && (this.#source.readyState !== EventSource.OPEN || !this.state)) void this.#poll();
-    }, 5_000);
   }
   #take(state: LetterState): void {
     this.#skew = Date.parse(state.now) - Date.now();

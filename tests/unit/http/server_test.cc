@@ -362,5 +362,21 @@ TEST_F(ServerTest, StopsWithoutTakingMore) {
   EXPECT_EQ(kept[0].entry, entry.entry);
 }
 
+// A page that is open while the server is started again must not take its news for old.
+TEST_F(ServerTest, VersionsGoOnWhenTheServerIsStartedAgain) {
+  const std::uint64_t at_first = served_.status()->version;
+  served_.start();
+  const std::uint64_t begun = served_.status()->version;
+  EXPECT_GT(begun, at_first);
+  served_.end_epoch(1);
+  const std::uint64_t before = served_.status()->version;
+  EXPECT_GT(before, begun);
+  served_.stop();
+  const auto again =
+      service::LetterHost::open(served_.data() / "letters" / "night", served_.runtime());
+  ASSERT_TRUE(again) << again.error().message;
+  EXPECT_EQ((*again)->status()->version, before);
+}
+
 }  // namespace
 }  // namespace undersigned

@@ -118,7 +118,9 @@ TEST(Grammar, RefusesEveryOtherKind) {
       // Beside the letter: offers, statements, withdrawals, outcomes, once the statements are
       // there.
       const bool beside = kind >= 11 && n >= 8 && kEnds[n - 1];
-      const bool also = beside || (n == 15 && wanted == LeafKind::kTally) ||
+      // Amendments: where an epoch comes next.
+      const bool amends = wanted == LeafKind::kAmendment && (n == 8 || n == 11);
+      const bool also = beside || amends || (n == 15 && wanted == LeafKind::kTally) ||
                         (n == leaves.size() && wanted == LeafKind::kTally);
       next.kind = wanted;
       if (!inside) next.parts = 1;

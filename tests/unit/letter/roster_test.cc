@@ -59,7 +59,7 @@ TEST(Roster, ReadsBackWhatWasWritten) {
   for (const std::uint32_t people : {1u, 2u, 255u, 256u, 257u, 300u}) {
     SampleRoster& sample = sample_of(people);
     const auto payloads = sample.payloads();
-    EXPECT_EQ(payloads.size(), RosterReader::parts_of(people));
+    EXPECT_EQ(payloads.size(), RosterReader::parts_of(people, 0));
     const auto roster = parse(sample, payloads);
     ASSERT_TRUE(roster) << roster.error().message;
     EXPECT_EQ(roster->size(), people);
@@ -96,13 +96,17 @@ TEST(Roster, FindsNamesAndKeys) {
 }
 
 TEST(Roster, KnowsItsParts) {
-  EXPECT_EQ(RosterReader::parts_of(1), 4u);
-  EXPECT_EQ(RosterReader::parts_of(256), 4u);
-  EXPECT_EQ(RosterReader::parts_of(257), 6u);
-  EXPECT_EQ(RosterReader::parts_of(1'000'000), 2u + 2 * 3'907);
+  EXPECT_EQ(RosterReader::parts_of(1, 0), 4u);
+  EXPECT_EQ(RosterReader::parts_of(256, 0), 4u);
+  EXPECT_EQ(RosterReader::parts_of(257, 0), 6u);
+  EXPECT_EQ(RosterReader::parts_of(1'000'000, 0), 2u + 2 * 3'907);
   EXPECT_EQ(RosterReader::part_of_credential(257, 0), 3u);
   EXPECT_EQ(RosterReader::part_of_credential(257, 255), 3u);
   EXPECT_EQ(RosterReader::part_of_credential(257, 256), 4u);
+  EXPECT_EQ(RosterReader::parts_of(257, 1), 7u);
+  EXPECT_EQ(RosterReader::parts_of(257, 257), 8u);
+  EXPECT_EQ(RosterReader::part_of_credential(257, 257), 5u);
+  EXPECT_EQ(RosterReader::part_of_credential(257, 257 + 256), 6u);
 }
 
 TEST(Roster, RefusesAnotherNumberOfPeople) {
@@ -120,7 +124,8 @@ TEST(Roster, RefusesOtherHeaders) {
   };
   EXPECT_EQ(with(0, 5), "accepted");
   for (const std::size_t place : {0u, 3u}) EXPECT_EQ(with(place, 9), "roster.header");
-  for (const std::size_t place : {4u, 7u, 8u, 9u}) EXPECT_EQ(with(place, 2), "roster.header");
+  EXPECT_EQ(with(4, 2), "roster.packing");  // two who testify, but no leaf of theirs
+  for (const std::size_t place : {7u, 8u, 9u}) EXPECT_EQ(with(place, 2), "roster.header");
   EXPECT_EQ(with(8, 0), "roster.header");
   EXPECT_EQ(with(9, 0), "roster.header");
   EXPECT_EQ(with(10, 2), "roster.header");   // a cohort more than announced follows

@@ -209,9 +209,11 @@ TEST(KeptEntries, GiveBackWhatTheyWereGivenInEitherForm) {
     letter::KeptEntries kept(4, given.at(0).options(), ready_bytes);
     for (std::size_t i = 0; i < 6; ++i) kept.set(i, given.at(i));  // more than were expected
     kept.set(2, given.at(5));
+    const auto identity = proof::PublishedCiphertext::identity(given.at(0).options());
+    kept.set(3, identity);  // as an amendment does
     ASSERT_EQ(kept.size(), 6u);
     for (std::size_t i = 0; i < 6; ++i) {
-      const auto& expected = given.at(i == 2 ? 5 : i);
+      const auto& expected = i == 3 ? identity : given.at(i == 2 ? 5 : i);
       EXPECT_TRUE(std::ranges::equal(kept.at(i).bytes(), expected.bytes()));
       EXPECT_EQ(kept.at(i).points().r, expected.points().r);
       EXPECT_EQ(kept.at(i).points().e, expected.points().e);

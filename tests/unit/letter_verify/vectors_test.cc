@@ -96,12 +96,16 @@ TEST_P(RecordVector, SaysWhatItShould) {
   expect_counts(outcome.tallies.rankings, tallies.at("rankings"));
   expect_ladders(outcome.tallies.demands, tallies.at("demands"));
   expect_ladders(outcome.tallies.pledges, tallies.at("pledges"));
+  if (expected.contains("amendments")) {
+    EXPECT_EQ(base::Json(outcome.amendments), expected.at("amendments"));
+    EXPECT_EQ(base::Json(outcome.testifying), expected.at("testifying"));
+  }
   if (expected.contains("beside")) expect_beside(outcome, expected.at("beside"));
 }
 
 INSTANTIATE_TEST_SUITE_P(Records, RecordVector,
-                         testing::Values("opened", "counted", "failed", "items", "beside", "drawn",
-                                         "withheld"));
+                         testing::Values("opened", "counted", "failed", "items", "beside",
+                                         "amended", "drawn", "withheld"));
 
 std::vector<base::Bytes> leaves_of(const Files& files) {
   std::vector<base::Bytes> leaves;

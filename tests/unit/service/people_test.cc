@@ -51,6 +51,17 @@ TEST_F(PeopleTest, RefusesMissingColumnsEmptyAndUnfitTexts) {
   EXPECT_EQ(read("name,cohort\nAna\x07,A\n").error().check, "people.text");
 }
 
+TEST_F(PeopleTest, KnowsWhoSignsAndWhoTestifies) {
+  const auto report =
+      read("name,cohort,standing\nAna,Archive,signs\nBel,Former staff,testifies\nCyd,Archive,\n");
+  ASSERT_TRUE(report) << report.error().message;
+  EXPECT_EQ(signing(report->people), 2u);
+  EXPECT_TRUE(report->people[1].testifies);
+  EXPECT_EQ(read("name,cohort,standing\nAna,A,signs\nBel,A,maybe\n").error().check,
+            "people.standing");
+  EXPECT_EQ(read("name,cohort,standing\nBel,A,testifies\n").error().check, "people.empty");
+}
+
 TEST(Organisation, IsReproducibleAndFitForARoster) {
   const auto people = invent_people(kDemoPeople, 7);
   const auto again = invent_people(kDemoPeople, 7);

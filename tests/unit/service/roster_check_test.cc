@@ -57,7 +57,9 @@ TEST(RosterCheck, AgreesWithWhatIssuingRefuses) {
   for (const char* csv :
        {"name,cohort\nAna,A\n", "name,cohort\nAna,A\nAna,B\n", "name,cohort\n,A\n", "name,cohort\n",
         "name,cohort,email\nAna,A,x@y\nBel,A,x@y\n", "name,cohort\nAna\u202e,A\n",
-        "name,cohort\nAna Ruiz,A\nAna Ruis,A\n"}) {
+        "name,cohort\nAna Ruiz,A\nAna Ruis,A\n", "name,cohort,standing\nAna,A,testifies\n",
+        "name,cohort,standing\nAna,A,\nBel,B,testifies\n",
+        "name,cohort,standing\nAna,A,signs\nBel,B,both\n"}) {
     EXPECT_EQ(check(csv).refused(), !parse_people(base::as_bytes(csv)).has_value()) << csv;
   }
 }

@@ -46,14 +46,17 @@ interface Opened {
   id: string;
   files: RecordFiles;
   reader: Reader;
-  starts: number[]; // leaves where an epoch's first entry, or what stands beside the letter before it, begins
+  starts: number[]; // the leaf of each epoch's first entry, of those that #walk has come to
+  at: number; // the leaf that #walk looks at next
   people: number;
   rows: number; // of a choice
   epochs: number;
 }
 
+const kAmendment = 4;
 const kEntry = 5;
 const kEpoch = 6;
+const kTally = 10;
 // A bundle whose entries were withheld after the letter had failed (docs/protocol.md 16): the page says so, and leaves
 // what is left of such a record to undersigned-verify.
 const kGone = 410;
@@ -101,7 +104,8 @@ export class Desk {
       id,
       files,
       reader,
-      starts: [progress.leaves],
+      starts: [],
+      at: progress.leaves,
       people: roster_size,
       rows: noChoice(items).length,
       epochs: schedule.epochs,
@@ -115,9 +119,10 @@ export class Desk {
     };
   }
 
-  letIn(card: Card, codes: string[]): { index: number } {
+  async letIn(card: Card, codes: string[]): Promise<{ index: number }> {
     this.#signer?.close();
     this.#signer = null;
+    await this.#walkToEnd();
     this.#signer = this.#letter().reader.letIn(card, codes);
     return { index: this.#signer.index };
   }
@@ -131,6 +136,7 @@ export class Desk {
   // The entry for `epoch`, after the one that the record has for the epoch before.
   async seal(epoch: number, options: number[]): Promise<Sealed> {
     const signer = this.#entered();
+    await this.#walkToEnd();
     const before = epoch === 1 ? new Uint8Array() : await this.#entryLeaf(epoch - 1);
     const started = performance.now();
     const entry = signer.makeEntry(epoch, before, options);
@@ -150,8 +156,9 @@ export class Desk {
     const size = statedSize(await letter.files.checkpoint());
     const standings: Standing[] = [];
     for (let epoch = 1; epoch <= letter.epochs; ++epoch) {
-      const start = await this.#epochStart(epoch, size);
-      if (start === null || start + letter.people >= size) break;
+      await this.#walk(size);
+      const start = letter.starts[epoch - 1];
+      if (start === undefined || start + letter.people >= size) break;
       const leaf = await this.#entryLeaf(epoch);
       standings.push({ epoch, sha256: await sha256(leaf.subarray(5)) });
     }
@@ -229,33 +236,34 @@ export class Desk {
     return this.#signer;
   }
 
-  // The leaf of an epoch's first entry; null if a tree of this size does not reach it. What stands beside
-  // the letter may come before it, so the record is read there, whoever asks.
-  async #epochStart(epoch: number, size: number): Promise<number | null> {
-    const { starts, people, files } = this.#letter();
-    for (let known = starts.length; known < epoch; ++known) {
-      const before = await this.#epochStart(known, size);
-      if (before === null) return null;
-      starts[known] = before + people + 1;
+  // Reads what stands between the epochs of a tree of this size: where their entries begin, and which codes
+  // were replaced. The same is read whoever asks.
+  async #walk(size: number): Promise<void> {
+    const letter = this.#letter();
+    while (letter.at < size) {
+      const bundle = leavesOf(await letter.files.file(bundleAt(size, Math.floor(letter.at / kBundle)).path));
+      const leaf = bundle[letter.at % kBundle]!;
+      if (leaf[0] === kTally) return; // the letter is closed
+      if (leaf[0] === kAmendment) letter.reader.amend(letter.starts.length + 1, leaf);
+      if (leaf[0] === kEntry) letter.starts.push(letter.at);
+      letter.at += leaf[0] === kEntry ? letter.people : 1;
     }
-    let at = starts[epoch - 1]!;
-    for (; at < size; ++at) {
-      const bundle = leavesOf(await files.file(bundleAt(size, Math.floor(at / kBundle)).path));
-      if (bundle[at % kBundle]![0] === kEntry) return (starts[epoch - 1] = at);
-    }
-    return null;
+  }
+  async #walkToEnd(): Promise<void> {
+    await this.#walk(statedSize(await this.#letter().files.checkpoint()));
   }
 
   // This credential's leaf of an epoch, shown to be in the tree of the newest checkpoint.
   async #entryLeaf(epoch: number): Promise<Uint8Array> {
-    const { files, people, reader } = this.#letter();
+    const { files, people, reader, starts } = this.#letter();
     const index = this.#entered().index;
     const note = await files.checkpoint();
     const tree = reader.openTree(note);
     try {
-      const start = await this.#epochStart(epoch, tree.size);
-      const at = (start ?? tree.size) + index;
-      if (start === null || at >= tree.size) throw new Refused("record.short", "The record does not reach that epoch yet.");
+      await this.#walk(tree.size);
+      const start = starts[epoch - 1];
+      if (start === undefined || start + index >= tree.size) throw new Refused("record.short", "The record does not reach that epoch yet.");
+      const at = start + index;
       const [from, to] = groupAround(start, people, index);
       const group = Array.from({ length: to - from + 1 }, (_, i) => bundleAt(tree.size, from + i));
       const fetched = await Promise.all(group.map(({ path }) => files.file(path)));

@@ -58,6 +58,7 @@ interface Exports extends BaseExports {
   us_reader_close(reader: Pointer): void;
   us_reader_bundle(reader: Pointer, bytes: Pointer, size: number, width: number): number;
   us_reader_leaf(reader: Pointer, bytes: Pointer, size: number): number;
+  us_reader_amend(reader: Pointer, epoch: number, leaf: Pointer, size: number): number;
   us_reader_checkpoint(reader: Pointer, bytes: Pointer, size: number): number;
   us_reader_finish(reader: Pointer): number;
   us_reader_manifest(reader: Pointer): number;
@@ -153,6 +154,10 @@ export class Reader {
     return this.core.lend([leaf], ([at]) =>
       this.core.settleJson<Progress>(this.core.exports.us_reader_leaf(this.handle, at!, leaf.length)),
     );
+  }
+  // A signer's page does not read the entries: an amendment that stands before those of `epoch`.
+  amend(epoch: number, leaf: Uint8Array): void {
+    this.core.lend([leaf], ([at]) => void this.core.settle(this.core.exports.us_reader_amend(this.handle, epoch, at!, leaf.length)));
   }
   // That `note` is signed by the letter's log and is of exactly the leaves read.
   checkCheckpoint(note: Uint8Array): Progress {

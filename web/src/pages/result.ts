@@ -100,6 +100,7 @@ class ResultPage extends LetterPage {
     return html`<section class="page" aria-labelledby="numbers">
       <h2 id="numbers">${t("numbers.title")}</h2>
       <p class="lead">${t("numbers.lead")}</p>
+      ${found.amendments ? html`<p>${t("result.amendments", { n: found.amendments })}</p>${this.#derive("epochs")}` : nothing}
       ${this.#ladder(found)} ${found.demands.map((demand) => this.#promised(manifest, found, demand, "demand"))}
       ${found.pledges.map((pledge) => this.#promised(manifest, found, pledge, "pledge"))} ${found.tallies.map((tally) => this.#tally(manifest, found, tally))}
       ${found.rankings.map((ranking) => this.#ranking(manifest, found, ranking))} ${offers(found)} ${found.tallies.length ? this.#groups(manifest, found) : nothing}

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import type { Browser, Page } from "playwright-core";
 import type { Receipt, Result } from "../../src/api.ts";
-import { invited, visit, type Visitor } from "./browser.ts";
+import { invited, visit, type Invited, type Visitor } from "./browser.ts";
 import { kAnswers, kLadder, type ServedLetter } from "./served.ts";
 
 export interface Wish {
@@ -59,8 +59,8 @@ export interface Sent {
 const patience = { timeout: 60_000 };
 
 // Waits for the good end of something asked of the server; where a refusal comes instead, asks again.
-async function insist(page: Page, press: () => Promise<unknown>, good: string, within: string): Promise<void> {
-  for (const deadline = Date.now() + patience.timeout; ; ) {
+async function insist(page: Page, press: () => Promise<unknown>, good: string, within: string, patient = patience.timeout): Promise<void> {
+  for (const deadline = Date.now() + patient; ; ) {
     await press();
     await page.waitForSelector(`${good}, ${within} .refusal`, patience);
     if (await page.$(good)) return;
@@ -69,9 +69,7 @@ async function insist(page: Page, press: () => Promise<unknown>, good: string, w
   }
 }
 
-async function comeIn(visitor: Visitor, letter: ServedLetter, signer: number): Promise<void> {
-  const { page } = visitor;
-  const someone = invited(signer, "l", letter.folder);
+export async function comeIn({ page }: Visitor, letter: ServedLetter, someone: Invited, patient = patience.timeout): Promise<void> {
   // A page that a dying server did not send is asked for again, as a browser's *reload* does.
   for (const deadline = Date.now() + patience.timeout; ; await page.waitForTimeout(300)) {
     const came = page.goto(letter.url + someone.link, { timeout: 10_000 }).then(() => page.waitForSelector("#code", { timeout: 5_000 }));
@@ -80,10 +78,10 @@ async function comeIn(visitor: Visitor, letter: ServedLetter, signer: number): P
     assert.ok(Date.now() < deadline, "the sign page never came");
   }
   await page.fill("#code", someone.code);
-  await insist(page, () => page.click("us-entrance button[type=submit]"), "#sentence-heading", "us-entrance");
+  await insist(page, () => page.click("us-entrance button[type=submit]"), "#sentence-heading", "us-entrance", patient);
 }
 
-async function seal(page: Page, { how, level, answer }: Wish): Promise<void> {
+export async function seal(page: Page, { how, level, answer }: Wish): Promise<void> {
   await page.check(`input[name=how][value=${how}]`);
   await page.selectOption("#level", { index: level });
   await page.click(`.question label:has-text("${kAnswers[answer]}")`);
@@ -112,7 +110,7 @@ export async function signAll(browser: Browser, letter: ServedLetter, lanes: num
       const signer = next++;
       const visitor = await visit(browser, letter.url);
       listen(visitor.page, sent);
-      await comeIn(visitor, letter, signer);
+      await comeIn(visitor, letter, invited(signer, "l", letter.folder));
       for (const [i, act] of acts[signer]!.entries()) {
         if (i > 0 && act !== "withdraw") await goOn(visitor.page);
         if (act === "withdraw") await withdraw(visitor.page);

@@ -1,0 +1,57 @@
+// Replacing a lost or stolen code (docs/protocol.md 5; docs/guides/lost-codes.md): the first
+// issuer's and registrar's part, and the second issuer's.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "app/service/amendment_file.h"
+#include "app/service/key_file.h"
+#include "app/service/letter_folder.h"
+#include "app/service/record_view.h"
+#include "app/service/runtime.h"
+
+namespace undersigned::service {
+
+// An amendment that nobody has to add anything to, with the card that its credential has from then
+// on; empty if it testifies.
+struct MadeAmendment {
+  letter::AmendmentLeaf leaf;
+  base::Bytes card;
+};
+// Verifies it as the next leaf, then appends it; what its credential had said in the open epoch
+// counts no more. Refuses "epoch.ending" while an epoch is being ended, "amendment.card" if the
+// card is not the one that the amendment names, and what the record's verifier refuses.
+base::Result<void> append_amendment(LetterFolder& folder, RecordView& view,
+                                    const MadeAmendment& made);
+
+struct AmendReport {
+  letter::AmendmentPlace place;
+  std::filesystem::path request;     // not empty: the second issuer answers this file first
+  std::filesystem::path invitation;  // else: with the new code
+};
+
+// Gives a person on the list a new code, with keys/issuer.key and keys/registrar.key, from the
+// epoch on that is open or opens next. With two issuers in two steps: without `answer` it writes a
+// request for the second one. Repeating it goes on where it stopped, with the same code. Refuses
+// "amendment.person" (nobody of this name), "amendment.phase" (nothing may be amended now),
+// "amendment.other" (another person's is unfinished), "amendment.answer" (to another request).
+base::Result<AmendReport> replace_code(LetterFolder& folder, const std::string& person,
+                                       const std::optional<AmendmentAnswer>& answer,
+                                       const Runtime& runtime);
+// Forgets a replacement that is not in the record ("amendment.none" if there is none).
+base::Result<void> undo_replacement(LetterFolder& folder, const Runtime& runtime);
+
+// The second issuer's part.
+struct SecondReplacement {
+  base::CanonicalCode code;  // secret; goes to the person, over another channel
+  AmendmentAnswer answer;
+};
+// Refuses "issuer.key" and "issuer.letter".
+base::Result<SecondReplacement> answer_amendment(const letter::Manifest& manifest,
+                                                 const KeyFile& key,
+                                                 const AmendmentRequest& request,
+                                                 const Runtime& runtime);
+
+}  // namespace undersigned::service
