@@ -42,17 +42,35 @@ void KeptEntries::set(std::size_t i, const proof::PublishedCiphertext& entry) {
   }
 }
 
+base::ByteView KeptEntries::encoded(std::size_t i) const {
+  return base::ByteView(encoded_).subspan(i * encoded_size(options_), encoded_size(options_));
+}
+
 proof::PublishedCiphertext KeptEntries::at(std::size_t i) const {
   UNDERSIGNED_CHECK(i < size_);
   if (held_ready_) return ready_[i];
-  const base::ByteView own =
-      base::ByteView(encoded_).subspan(i * encoded_size(options_), encoded_size(options_));
-  // Zeros: an amendment has put the identity there.
-  if (std::ranges::count(own, 0) == std::ssize(own))
-    return proof::PublishedCiphertext::identity(options_);
-  auto entry = proof::PublishedCiphertext::parse(own, options_);
-  UNDERSIGNED_CHECK(entry);  // it was an entry's
-  return *std::move(entry);
+  return proof::PublishedCiphertext::parsed(part(i, 0, options_), encoded(i));
+}
+
+elgamal::VectorCiphertext KeptEntries::part(std::size_t i, std::size_t first,
+                                            std::size_t count) const {
+  UNDERSIGNED_CHECK(i < size_ && first + count <= options_);
+  if (held_ready_) {
+    const elgamal::VectorCiphertext& all = ready_[i].points();
+    const auto some = std::span(all.e).subspan(first, count);
+    return {all.r, {some.begin(), some.end()}};
+  }
+  // Zeros are the identity, which an amendment has put there; nothing else was not an entry's.
+  const auto point = [own = encoded(i)](std::size_t place) {
+    const auto read = group::Point::parse_or_identity(
+        own.subspan(place * group::Point::kSize, group::Point::kSize));
+    UNDERSIGNED_CHECK(read);
+    return *read;
+  };
+  elgamal::VectorCiphertext out{point(0), {}};
+  out.e.reserve(count);
+  for (std::size_t k = 1 + first; k <= first + count; ++k) out.e.push_back(point(k));
+  return out;
 }
 
 }  // namespace undersigned::letter

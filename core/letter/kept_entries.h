@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/base/bytes.h"
+#include "core/elgamal/ciphertext.h"
 #include "core/proof/published.h"
 
 namespace undersigned::letter {
@@ -26,8 +27,12 @@ class KeptEntries {
   // the identity.
   void set(std::size_t i, const proof::PublishedCiphertext& entry);
   proof::PublishedCiphertext at(std::size_t i) const;
+  // The same of the options first … first + count − 1 alone, without its encoding.
+  elgamal::VectorCiphertext part(std::size_t i, std::size_t first, std::size_t count) const;
 
  private:
+  base::ByteView encoded(std::size_t i) const;
+
   bool held_ready_;
   std::size_t options_;
   std::size_t size_ = 0;

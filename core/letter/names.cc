@@ -48,10 +48,11 @@ std::span<const T> named_options(std::span<const T> per_option, const Item& sign
   return per_option.subspan(signature.first_option, names_level);
 }
 
-base::Result<OpeningPair> pair_of(const proof::PublishedCiphertext& entry, std::size_t credential,
+base::Result<OpeningPair> pair_of(const KeptEntries& entries, std::size_t credential,
                                   const Item& signature, std::size_t names_level) {
-  const group::Point& r = entry.points().r;
-  const group::Point z = named_key(entry.points().e, signature, names_level) - group::Point::base();
+  const auto [r, named] = entries.part(credential, signature.first_option, names_level);
+  group::Point z = -group::Point::base();
+  for (const group::Point& e : named) z += e;
   if (r.is_identity() || z.is_identity()) {
     return base::fail("names.pair", "11",
                       "The pair of credential " + std::to_string(credential) +
@@ -82,7 +83,7 @@ base::Result<std::vector<OpeningPair>> opening_pairs(const KeptEntries& entries,
                                                      const Item& signature, std::size_t names_level,
                                                      base::Executor& executor) {
   return collect<OpeningPair>(entries.size(), executor, [&](std::size_t i) {
-    return pair_of(entries.at(i), i, signature, names_level);
+    return pair_of(entries, i, signature, names_level);
   });
 }
 

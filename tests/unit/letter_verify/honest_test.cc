@@ -217,6 +217,9 @@ TEST(KeptEntries, GiveBackWhatTheyWereGivenInEitherForm) {
       EXPECT_TRUE(std::ranges::equal(kept.at(i).bytes(), expected.bytes()));
       EXPECT_EQ(kept.at(i).points().r, expected.points().r);
       EXPECT_EQ(kept.at(i).points().e, expected.points().e);
+      const auto part = kept.part(i, 1, 2);
+      EXPECT_EQ(part.r, expected.points().r);
+      EXPECT_EQ(part.e, (std::vector{expected.points().e[1], expected.points().e[2]}));
     }
   }
 }
