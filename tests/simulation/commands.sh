@@ -22,6 +22,59 @@ sys.exit(0 if error["check"] == sys.argv[1] and len(error["message"]) > 15 else 
 PY
 }
 
+# people NUMBER… >CSV: a list of them, all of one department.
+people() {
+  echo "name,department,role,email,standing"
+  local i
+  for i in "$@"; do echo "Person $i,Archive,Analyst,p$i@staff.example,signs"; done
+}
+# draft FOLDER [EPOCHS] [SETTING=JSON…]: a letter to sign from two people on, whose planned day is over, and its
+# trustees 1…3 with the key files FOLDER1.key…
+draft() {
+  local folder=$1 i
+  us letter new --dir "$folder" >/dev/null
+  python3 - "$folder/letter.json" "${2:-1}" "${@:3}" <<'PY'
+import json, sys
+path, epochs = sys.argv[1], int(sys.argv[2])
+letter = json.load(open(path))
+letter["schedule"] = {"start": "2024-01-01T00:00:00Z", "earliest_opening": "2024-01-02T00:00:00Z",
+                      "epoch_seconds": 86400 // epochs, "epochs": epochs}
+letter["items"] = [{"id": "signature", "kind": "signature", "ladder": [2]}]
+for name, value in (setting.split("=", 1) for setting in sys.argv[3:]):
+    letter[name] = json.loads(value)
+json.dump(letter, open(path, "w"))
+PY
+  for i in 1 2 3; do us trustee init --dir "$folder" --key "$folder$i.key" --name "Trustee $i" --no-passphrase >/dev/null; done
+}
+# each step|open FOLDER TIMES TRUSTEE…: these trustees in turn, so many times.
+each() {
+  local act=$1 folder=$2 round i
+  for round in $(seq "$3"); do
+    for i in ${*:4}; do us trustee "$act" --dir "$folder" --key "$folder$i.key" >/dev/null; done
+  done
+}
+# made FOLDER: the draft frozen for the people in people.csv, its keys made, codes issued; with one issuer, the roster
+# frozen, and signing begins.
+made() {
+  us letter freeze --dir "$1" --roster people.csv >/dev/null
+  each step "$1" 4 1 2 3
+  us roster issue --dir "$1" --roster people.csv >/dev/null
+}
+begun() {
+  made "$1"
+  us roster freeze --dir "$1" >/dev/null
+  each step "$1" 1 1 2 3
+}
+invitation() { grep -l "\"name\": \"Person $2\"" "$1"/private/invitations/*.json; }
+# signs FOLDER INVITATION [OPTION…]: by name, if two do.
+signs() { us sign --dir "$1" --invitation "$2" --by-name-if 2 "${@:3}" >/dev/null; }
+# claim LETTER NAME=VALUE: the record says so.
+claim() { [ "$(us verify "$1" --claim "$2")" = "$2" ] || fail "not $2: $(us verify "$1" --claim "${2%=*}")"; }
+# second_code CODES PERSON, from a second issuer's file.
+second_code() { python3 -c "
+import csv, sys
+print(next(row['second_code'] for row in csv.DictReader(open(sys.argv[1])) if row['name'] == 'Person ' + sys.argv[2]))" "$1" "$2"; }
+
 # A server over the letters in data/, at $address; unserve stops it and waits for its end.
 serve() {
   address=

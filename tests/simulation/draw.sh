@@ -3,8 +3,7 @@
 set -euo pipefail
 . "$(dirname "$0")/commands.sh" "$1"
 next() { us result "$1" --json | python3 -c "import json, sys; result = json.load(sys.stdin); print(result['next'] or result['state'])"; }
-{ echo "name,department,role"
-  for i in 01 02 03 04 05 06; do echo "Person $i,Archive,Analyst"; done; } >people.csv
+people 01 02 03 04 05 06 >people.csv
 # make FOLDER KEYS START EPOCH_SECONDS
 make() {
   us letter new --dir "$1" >/dev/null

@@ -4,30 +4,17 @@
 set -euo pipefail
 . "$(dirname "$0")/commands.sh" "$1"
 
-{ echo "name,department,role,email,standing"
-  for i in 01 02 03 04 05; do echo "Person $i,Archive,Analyst,p$i@staff.example,signs"; done
+{ people 01 02 03 04 05
   echo "Person 06,Archive,Analyst,,"
   echo "Person 07,Former staff,,p07@elsewhere.example,testifies"; } >people.csv
-us letter new --dir L >/dev/null
-python3 - <<'PY'
-import json
-draft = json.load(open("L/letter.json"))
-draft["schedule"] = {"start": "2024-01-01T00:00:00Z", "earliest_opening": "2024-01-02T00:00:00Z",
-                     "epoch_seconds": 86400, "epochs": 1}
-draft["items"] = [{"id": "signature", "kind": "signature", "ladder": [2]}]
-json.dump(draft, open("L/letter.json", "w"))
-PY
-us trustee init --dir L --key t1.key --name "Trustee 1" --no-passphrase >/dev/null
-us trustee init --dir L --key t2.key --name "Trustee 2" --no-passphrase >/dev/null
+draft L
 us issuer init --dir L --key second.key --name "Works council" --no-passphrase >/dev/null
 us issuer init --dir L --key second.key --name "Works council" --no-passphrase >/dev/null # again: no harm
 refused draft.issuer issuer init --dir L --key other.key --name "Somebody else" --no-passphrase
 [ ! -e other.key ] || fail "a refused init left a key file"
 us letter new --dir M >/dev/null
 us issuer init --dir M --key other.key --name "Somebody else" --no-passphrase >/dev/null
-us letter freeze --dir L --roster people.csv >/dev/null
-for round in 1 2 3 4; do for i in 1 2; do us trustee step --dir L --key t$i.key >/dev/null; done; done
-us roster issue --dir L --roster people.csv >/dev/null
+made L
 refused roster.halves roster freeze --dir L
 
 # --- the second issuer, with what they were given alone ---
@@ -66,7 +53,7 @@ refused roster.signatures roster freeze --dir L --signature council/signature.js
 sign --halves council/made/halves.json --roster L/private/roster-to-sign.json --out council/signature.json >/dev/null
 us roster freeze --dir L --signature council/signature.json >/dev/null
 fingerprint=$(us roster freeze --dir L --json | python3 -c "import json, sys; print(json.load(sys.stdin)['fingerprint'])")
-for i in 1 2; do us trustee step --dir L --key t$i.key >/dev/null; done
+each step L 1 1 2 3
 
 # --- the second issuer sends their codes, from their own machine ---
 refused issuer.fingerprint issuer mail --manifest council/manifest.json --codes council/made/codes.csv \
@@ -135,24 +122,18 @@ for page in (council, office):
 PY
 
 # --- signing takes both codes ---
-second_code() { python3 -c "
-import csv
-print(next(row['second_code'] for row in csv.DictReader(open('council/made/codes.csv')) if row['name'] == '$1'))"; }
-invitation() { grep -l "\"name\": \"$1\"" L/private/invitations/*.json; }
-refused secret.missing sign --dir L --invitation "$(invitation "Person 01")" --by-name-if 2
-second_code "Person 02" >code
-refused sign.code sign --dir L --invitation "$(invitation "Person 01")" --code-file code --by-name-if 2
+refused secret.missing sign --dir L --invitation "$(invitation L 01)" --by-name-if 2
+second_code council/made/codes.csv 02 >code
+refused sign.code sign --dir L --invitation "$(invitation L 01)" --code-file code --by-name-if 2
 for person in 01 02 03; do
-  second_code "Person $person" | sed 's/$/\r/' >code # as a file from elsewhere may end its lines
-  us sign --dir L --invitation "$(invitation "Person $person")" --code-file code --by-name-if 2 >/dev/null
+  second_code council/made/codes.csv $person | sed 's/$/\r/' >code # as a file from elsewhere may end its lines
+  us sign --dir L --invitation "$(invitation L $person)" --code-file code --by-name-if 2 >/dev/null
 done
-second_code "Person 07" >code
-refused sign.testifies sign --dir L --invitation "$(invitation "Person 07")" --code-file code --by-name-if 2
+second_code council/made/codes.csv 07 >code
+refused sign.testifies sign --dir L --invitation "$(invitation L 07)" --code-file code --by-name-if 2
 us close --dir L >/dev/null
-us object --dir L --invitation "$(invitation "Person 07")" --code-file code --text "I was asked to leave for signing." >/dev/null
-for round in 1 2 3 4; do for i in 1 2; do us trustee open --dir L --key t$i.key >/dev/null; done; done
+us object --dir L --invitation "$(invitation L 07)" --code-file code --text "I was asked to leave for signing." >/dev/null
+each open L 4 1 2
 "$bin/undersigned-verify" --fingerprint "$fingerprint" L >/dev/null || fail "the record does not verify"
-for claim in settlement.names=3 people=6 testifying=1; do
-  [ "$(us verify L --claim "$claim")" = "$claim" ] || fail "not $claim"
-done
+for told in settlement.names=3 people=6 testifying=1; do claim L $told; done
 echo "two_issuers: a letter of two issuers, verified"

@@ -16,26 +16,13 @@ for i in 1 2 3; do
 done
 refused key.exists witness init --key w1.key --name witness.example/w1 --no-passphrase
 refused note.name witness init --key w9.key --name "A Witness" --no-passphrase
-{ echo "name,department,role"
-  for i in 01 02 03 04 05 06 07 08 09 10 11 12; do echo "Person $i,Archive,Analyst"; done; } >people.csv
-mkdir data data/letters
+people 01 02 03 04 05 06 07 08 09 10 11 12 >people.csv
+mkdir -p data/letters/l
 ln -s data/letters/l L
-us letter new --dir data/letters/l >/dev/null
-python3 - <<'PY'
+draft L 2 "witnesses=$(python3 -c "
 import json
-draft = json.load(open("L/letter.json"))
-draft["schedule"] = {"start": "2024-01-01T00:00:00Z", "earliest_opening": "2024-01-02T00:00:00Z",
-                     "epoch_seconds": 43200, "epochs": 2}
-draft["items"] = [{"id": "signature", "kind": "signature", "ladder": [2]}]
-draft["witnesses"] = {"required": 2, "keys": [json.load(open(f"w{i}.json"))["verifier_key"] for i in (1, 2)]}
-json.dump(draft, open("L/letter.json", "w"))
-PY
-for i in 1 2 3; do us trustee init --dir L --key t$i.key --name "Trustee $i" --no-passphrase >/dev/null; done
-us letter freeze --dir L --roster people.csv >/dev/null
-for round in 1 2 3 4; do for i in 1 2 3; do us trustee step --dir L --key t$i.key >/dev/null; done; done
-us roster issue --dir L --roster people.csv >/dev/null
-us roster freeze --dir L >/dev/null
-for i in 1 2 3; do us trustee step --dir L --key t$i.key >/dev/null; done
+print(json.dumps({'required': 2, 'keys': [json.load(open(f'w{i}.json'))['verifier_key'] for i in (1, 2)]}))")"
+begun L
 refused witness.stranger witness cosign --key w3.key --record L
 [ "$(verify L)" = 1 ] && grep -q "checkpoint.witnesses" verify.out || fail "a record without cosignatures is not refused"
 cosign 1
@@ -50,10 +37,10 @@ cp -r L/record old
 us close --dir L >/dev/null
 
 # --- nobody counts what witnesses have not seen ---
-refused trustee.witnesses trustee open --dir L --key t1.key
+refused trustee.witnesses trustee open --dir L --key L1.key
 cosign 1
 add 1
-refused trustee.witnesses trustee open --dir L --key t1.key
+refused trustee.witnesses trustee open --dir L --key L1.key
 cosign 2
 sed 's/w2/w1/' w2.txt >forged.txt
 refused witness.unknown witness add --dir L --cosignature forged.txt
@@ -63,11 +50,11 @@ grep -c "^— witness.example" L/record/checkpoint | grep -qx 2 || fail "the che
 refused witness.rollback witness cosign --key w1.key --record old
 us letter rebuild --dir L >/dev/null
 [ "$(verify L)" = 0 ] || fail "rebuilding lost the cosignatures"
-us trustee open --dir L --key t1.key >/dev/null
-us trustee open --dir L --key t2.key >/dev/null
+us trustee open --dir L --key L1.key >/dev/null
+us trustee open --dir L --key L2.key >/dev/null
 # The count is in the record now: who has seen the witnesses goes on, who has not waits for them to come again.
-refused trustee.witnesses trustee open --dir L --key t3.key
-for round in 1 2 3; do for i in 1 2; do us trustee open --dir L --key t$i.key >/dev/null; done; done
+refused trustee.witnesses trustee open --dir L --key L3.key
+for round in 1 2 3; do for i in 1 2; do us trustee open --dir L --key L$i.key >/dev/null; done; done
 [ "$(verify L)" = 1 ] && grep -q "checkpoint.witnesses" verify.out || fail "the last checkpoint is not cosigned, and nobody minds"
 
 # --- and at the end, from a server, which goes on meanwhile ---

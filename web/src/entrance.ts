@@ -141,6 +141,7 @@ export class Entrance extends Page {
         ${this.#entering ? busy("entrance.reading", { n: this.#reading?.leaves ?? 0 }) : nothing}
       </form>
       <p class="remark">${t("entrance.stays")}</p>
+      <p class="remark">${t("entrance.lost")}</p>
     </div>`;
   }
 }
