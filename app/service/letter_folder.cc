@@ -103,7 +103,11 @@ base::Result<std::optional<std::string>> LetterFolder::cosignature(const store::
 }
 
 bool LetterFolder::keeps(std::string_view topic) {
-  return topic == kManifestTopic || topic == kWithheldTopic || topic.starts_with(kCosignatureTopic);
+  return topic == kManifestTopic || topic == kWithheldTopic || is_cosignature(topic);
+}
+
+bool LetterFolder::is_cosignature(std::string_view topic) {
+  return topic.starts_with(kCosignatureTopic);
 }
 
 }  // namespace undersigned::service

@@ -64,6 +64,7 @@ class LetterFolder {
                                                               std::uint32_t witness);
   // Whether a message of this topic is the folder's own, not one of the trustees'.
   static bool keeps(std::string_view topic);
+  static bool is_cosignature(std::string_view topic);
 
  private:
   LetterFolder(std::filesystem::path path, std::unique_ptr<store::Store> store)

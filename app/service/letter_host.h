@@ -100,6 +100,7 @@ class LetterHost {
   std::uint64_t written_ = 0;  // leaves in the record's files
   std::optional<CoverBook> covers_;
   std::vector<BoardEntry> board_;
+  std::uint64_t cosignatures_ = 0;
   std::shared_ptr<const LetterStatus> status_;
 };
 
