@@ -23,7 +23,8 @@ std::unexpected<base::Error> unknown_letter() {
 }
 
 bool is_write(Route route) {
-  return route == Route::kEntries || route == Route::kCards || route == Route::kCosignatures;
+  return route == Route::kEntries || route == Route::kCards || route == Route::kCosignatures ||
+         route == Route::kAmendments;
 }
 
 // What the phase alone says about a submission.
@@ -227,6 +228,8 @@ Awaitable<base::Result<Answer>> Api::write(const Request& request, LiveLetter& l
       co_return co_await cards(request, letter);
     case Route::kCosignatures:
       co_return co_await cosign(request, letter);
+    case Route::kAmendments:
+      co_return co_await amend(request, letter);
     default:
       co_return unknown();
   }
@@ -265,6 +268,17 @@ Awaitable<base::Result<Answer>> Api::cosign(const Request& request, LiveLetter& 
   log_.info("cosignature", {{"letter", letter.id()}, {"witness", taken->witness}});
   co_return answer_json(taken->accepted == store::Accepted::kNew ? 201 : 200,
                         cosignature_json(*taken));
+}
+
+Awaitable<base::Result<Answer>> Api::amend(const Request& request, LiveLetter& letter) {
+  auto made = read_amendment_body(request.body, letter.status()->manifest->issuers.size());
+  if (!made) co_return std::unexpected(made.error());
+  const letter::AmendmentPlace place = made->leaf.place;
+  auto take = [made = std::move(*made)](service::LetterHost& host) { return host.amend(made); };
+  const auto taken = co_await letter.run(std::move(take));
+  if (!taken) co_return std::unexpected(taken.error());
+  log_.info("amendment", {{"letter", letter.id()}, {"epoch", place.epoch}});
+  co_return answer_json(201, amendment_json(place));
 }
 
 Awaitable<base::Result<Answer>> Api::cards(const Request& request, LiveLetter& letter) {

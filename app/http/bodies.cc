@@ -184,6 +184,24 @@ base::Result<std::string> read_cosignature_body(std::string_view body) {
   return object.text("cosignature", kMaxCosignature);
 }
 
+base::Result<service::MadeAmendment> read_amendment_body(std::string_view body,
+                                                         std::size_t issuers) {
+  UNDERSIGNED_TRY(const Json json, parse(body, 2 * kJsonRoom));
+  UNDERSIGNED_TRY(const JsonObject object, JsonObject::of(json, "amendment"));
+  UNDERSIGNED_TRY_VOID(object.only({"amendment", "card"}));
+  UNDERSIGNED_TRY(const std::string leaf, object.text("amendment", kJsonRoom));
+  UNDERSIGNED_TRY(const std::string card, object.text("card", kJsonRoom));
+  service::MadeAmendment made;
+  UNDERSIGNED_TRY(const base::Bytes payload, base::from_base64(leaf, kJsonRoom));
+  UNDERSIGNED_TRY(made.leaf, letter::AmendmentLeaf::parse(payload, issuers));
+  UNDERSIGNED_TRY(made.card, base::from_base64(card, kJsonRoom));
+  return made;
+}
+
+Json amendment_body(const service::MadeAmendment& made) {
+  return {{"amendment", base::to_base64(made.leaf.encode())}, {"card", base::to_base64(made.card)}};
+}
+
 std::size_t max_board_message(const letter::Manifest& manifest) {
   constexpr std::size_t kRound = 160;
   const std::size_t round = 1 + kRound * manifest.roster_size;
@@ -201,6 +219,10 @@ Json receipt_json(const service::Receipt& receipt) {
           {"index", receipt.index},
           {"sha256", base::to_hex(receipt.digest)},
           {"signature", base::to_base64(receipt.signature)}};
+}
+
+Json amendment_json(const letter::AmendmentPlace& place) {
+  return {{"credential", place.credential}, {"number", place.number}, {"epoch", place.epoch}};
 }
 
 Json cosignature_json(const service::TakenCosignature& taken) {

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "app/service/amendment_office.h"
 #include "app/service/board_door.h"
 #include "app/service/epochs.h"
 #include "app/service/letter_status.h"
@@ -32,12 +33,19 @@ base::Result<CardsRequest> read_cards_request(std::string_view body);
 // CosignaturePost: {"cosignature"}, a witness's line with its newline.
 base::Result<std::string> read_cosignature_body(std::string_view body);
 
+// AmendmentPost: {"amendment", "card"} in base64, the leaf's payload and the body of the new card;
+// what of, is the letter's number of issuers to say. Refuses "amendment.encoding".
+base::Result<service::MadeAmendment> read_amendment_body(std::string_view body,
+                                                         std::size_t issuers);
+base::Json amendment_body(const service::MadeAmendment& made);
+
 // The bytes that a board message of this letter may have at most: section 11's rounds, 160 bytes a
 // person, or the ceremony's disclosures.
 std::size_t max_board_message(const letter::Manifest& manifest);
 
 base::Json refusal_json(const base::Error& error);
 base::Json receipt_json(const service::Receipt& receipt);
+base::Json amendment_json(const letter::AmendmentPlace& place);
 base::Json cosignature_json(const service::TakenCosignature& taken);
 base::Json board_entry_json(const service::BoardEntry& entry);
 base::Json board_json(const std::vector<service::BoardEntry>& board);

@@ -46,6 +46,7 @@ Route letter_route(const Segments& s) {
   if (s[3] == "board") return Route::kBoard;
   if (s[3] == "cards") return Route::kCards;
   if (s[3] == "cosignatures") return Route::kCosignatures;
+  if (s[3] == "amendments") return Route::kAmendments;
   return Route::kUnknown;
 }
 

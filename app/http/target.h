@@ -26,6 +26,7 @@ enum class Route {
   kBoardMessage,
   kCards,
   kCosignatures,
+  kAmendments,
   kCheckpoint,
   kTile,
   kPage,     // a file of the pages, or their own routes

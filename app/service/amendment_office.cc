@@ -63,6 +63,19 @@ base::Result<std::uint32_t> next_epoch(const letter::RecordVerifier& record) {
   return base::fail("amendment.phase", "5", why);
 }
 
+// The folder is the letter's: its first issuer's key, and a list that is as long as the roster.
+base::Result<void> check_folder(const LetterFolder& folder, const letter::RecordVerifier& record,
+                                const std::vector<Holder>& holders) {
+  UNDERSIGNED_TRY(const KeyFile issuer,
+                  KeyFile::load(folder.key("issuer"), KeyKind::kIssuer, std::nullopt));
+  if (issuer.signing().public_key() == record.manifest()->issuers[0].key &&
+      holders.size() == record.roster()->credentials())
+    return {};
+  return base::fail("amendment.letter", "5",
+                    "The list and the keys in this folder are not those of the record: another "
+                    "letter's, or of another version.");
+}
+
 // Where this person's next amendment stands.
 base::Result<letter::AmendmentPlace> next_place(const letter::RecordVerifier& record,
                                                 const std::vector<Holder>& holders,
@@ -137,20 +150,21 @@ base::Result<MadeAmendment> make_amendment(const LetterFolder& folder,
   return made;
 }
 
-// The record has the amendment: the list and the invitation follow.
-base::Result<AmendReport> finish(LetterFolder& folder, const PendingAmendment& pending,
+// The record has the amendment: its files, the list and the invitation follow.
+base::Result<AmendReport> finish(const LetterFolder& folder, AmendedRecord& record,
+                                 const PendingAmendment& pending, const std::string& title,
                                  std::vector<Holder> holders) {
-  const letter::AmendmentPlace& place = pending.request.place;
-  holders[place.credential].code = pending.code.clone();
+  const AmendmentRequest& request = pending.request;
+  holders[request.place.credential].code = pending.code.clone();
   UNDERSIGNED_TRY_VOID(write_holders(folder, holders));
-  UNDERSIGNED_TRY_VOID(rebuild_record(folder));
-  UNDERSIGNED_TRY_VOID(write_invitations(folder));
+  UNDERSIGNED_TRY_VOID(record.complete());
+  const std::vector<Invited> invited = invite(title, request.fingerprint, holders);
+  UNDERSIGNED_TRY_VOID(write_invitations(folder, invited));
   UNDERSIGNED_TRY_VOID(forget_pending(folder));
-  UNDERSIGNED_TRY(const std::vector<Invited> invited, invitations_of(folder));
   const auto one = std::ranges::find_if(invited, [&](const Invited& other) {
-    return other.invitation.card.name == pending.request.person.name;
+    return other.invitation.card.name == request.person.name;
   });
-  return AmendReport{place, {}, folder.invitations() / (one->file + ".json")};
+  return AmendReport{request.place, {}, folder.invitations() / (one->file + ".json")};
 }
 
 base::Result<AmendReport> ask_second(const LetterFolder& folder, const PendingAmendment& pending) {
@@ -174,51 +188,72 @@ base::Result<void> check_answer(const letter::Manifest& manifest, const PendingA
 
 base::Result<void> append_amendment(LetterFolder& folder, RecordView& view,
                                     const MadeAmendment& made) {
+  const letter::RecordVerifier& record = view.verified();
+  UNDERSIGNED_TRY(const std::uint32_t epoch, next_epoch(record));
   UNDERSIGNED_TRY(const bool ending, epoch_is_ending(folder.store()));
   if (ending) {
     return base::fail("epoch.ending", "7",
                       "An epoch was being ended; complete that first: undersigned epoch");
   }
-  const bool signs = made.leaf.place.credential < view.verified().roster()->size();
+  UNDERSIGNED_TRY_VOID(
+      made.leaf.verify(*record.manifest(), *record.roster(), *record.fingerprint(), epoch));
+  const std::uint32_t credential = made.leaf.place.credential;
+  const bool signs = credential < record.roster()->size();
   const bool good = signs ? made.card.size() == letter::kCardBodyBytes &&
                                 hash::sha256(made.card) == made.leaf.card_hash
                           : made.card.empty();
   if (!good)
     return base::fail("amendment.card", "5", "The card is not the one that the amendment names.");
-  const std::uint64_t size = view.verified().leaves();
+  const std::uint64_t size = record.leaves();
   const base::Bytes leaf = letter::encode_leaf(letter::LeafKind::kAmendment, made.leaf.encode());
   if (!signs) return append_leaf(view, folder.store(), leaf);
-  UNDERSIGNED_TRY_VOID(view.add(leaf));
-  return folder.store().append_amendment(size, leaf, made.leaf.place.credential, made.card);
+  UNDERSIGNED_TRY_VOID(folder.store().append_amendment(size, leaf, credential, made.card));
+  return view.refresh(folder.store());
 }
 
-base::Result<AmendReport> replace_code(LetterFolder& folder, const std::string& person,
+base::Result<RecordView> FolderRecord::read() {
+  return RecordView::read(folder_.store(), runtime_);
+}
+
+base::Result<void> FolderRecord::append(RecordView& view, const MadeAmendment& made) {
+  return append_amendment(folder_, view, made);
+}
+
+base::Result<void> FolderRecord::complete() { return rebuild_record(folder_); }
+
+base::Result<AmendReport> replace_code(const LetterFolder& folder, AmendedRecord& record,
+                                       const std::string& person,
                                        const std::optional<AmendmentAnswer>& answer,
                                        const Runtime& runtime) {
-  UNDERSIGNED_TRY(RecordView view, RecordView::read(folder.store(), runtime));
+  UNDERSIGNED_TRY(RecordView view, record.read());
+  const letter::RecordVerifier& verified = view.verified();
+  UNDERSIGNED_TRY_VOID(next_epoch(verified));
   UNDERSIGNED_TRY(std::vector<Holder> holders, read_holders(folder));
-  const letter::RecordVerifier& record = view.verified();
+  UNDERSIGNED_TRY_VOID(check_folder(folder, verified, holders));
+  const letter::Manifest& manifest = *verified.manifest();
   UNDERSIGNED_TRY(const std::optional<PendingAmendment> stopped, read_pending(folder));
   // Stopped after the record had it and before the list did.
-  if (stopped && record.roster() && is_in_record(record, stopped->request.place)) {
-    UNDERSIGNED_TRY(AmendReport report, finish(folder, *stopped, std::move(holders)));
+  if (stopped && is_in_record(verified, stopped->request.place)) {
+    UNDERSIGNED_TRY(AmendReport report,
+                    finish(folder, record, *stopped, manifest.title, std::move(holders)));
     if (stopped->request.person.name == person) return report;
     UNDERSIGNED_TRY(holders, read_holders(folder));
   }
-  UNDERSIGNED_TRY(const PendingAmendment pending, begin(folder, record, holders, person, runtime));
-  UNDERSIGNED_TRY_VOID(check_answer(*record.manifest(), pending, answer));
-  if (record.manifest()->issuers.size() > 1 && !answer) return ask_second(folder, pending);
+  UNDERSIGNED_TRY(const PendingAmendment pending,
+                  begin(folder, verified, holders, person, runtime));
+  UNDERSIGNED_TRY_VOID(check_answer(manifest, pending, answer));
+  if (manifest.issuers.size() > 1 && !answer) return ask_second(folder, pending);
   UNDERSIGNED_TRY(const MadeAmendment made,
-                  make_amendment(folder, record, pending, answer, runtime));
-  UNDERSIGNED_TRY_VOID(append_amendment(folder, view, made));
-  return finish(folder, pending, std::move(holders));
+                  make_amendment(folder, verified, pending, answer, runtime));
+  UNDERSIGNED_TRY_VOID(record.append(view, made));
+  return finish(folder, record, pending, manifest.title, std::move(holders));
 }
 
-base::Result<void> undo_replacement(LetterFolder& folder, const Runtime& runtime) {
+base::Result<void> undo_replacement(const LetterFolder& folder, AmendedRecord& record) {
   UNDERSIGNED_TRY(const std::optional<PendingAmendment> pending, read_pending(folder));
   if (!pending)
     return base::fail("amendment.none", "5", "No code is being replaced; nothing to undo.");
-  UNDERSIGNED_TRY(const RecordView view, RecordView::read(folder.store(), runtime));
+  UNDERSIGNED_TRY(const RecordView view, record.read());
   if (is_in_record(view.verified(), pending->request.place)) {
     return base::fail("amendment.done", "5",
                       "The record has the new code of " + pending->request.person.name +

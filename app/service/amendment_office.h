@@ -21,10 +21,35 @@ struct MadeAmendment {
   base::Bytes card;
 };
 // Verifies it as the next leaf, then appends it; what its credential had said in the open epoch
-// counts no more. Refuses "epoch.ending" while an epoch is being ended, "amendment.card" if the
-// card is not the one that the amendment names, and what the record's verifier refuses.
+// counts no more. Refuses "amendment.phase" where no epoch comes next, "epoch.ending" while one is
+// being ended, "amendment.card" for a card that is not the one the amendment names, and what
+// AmendmentLeaf refuses; a refusal changes nothing, in the view neither.
 base::Result<void> append_amendment(LetterFolder& folder, RecordView& view,
                                     const MadeAmendment& made);
+
+// The record that is amended: this folder's, or one on a server.
+class AmendedRecord {
+ public:
+  virtual ~AmendedRecord() = default;
+  // Verified, every leaf.
+  virtual base::Result<RecordView> read() = 0;
+  virtual base::Result<void> append(RecordView& view, const MadeAmendment& made) = 0;
+  // What follows the append; may be repeated.
+  virtual base::Result<void> complete() = 0;
+};
+
+class FolderRecord final : public AmendedRecord {
+ public:
+  // Both outlive this.
+  FolderRecord(LetterFolder& folder, const Runtime& runtime) : folder_(folder), runtime_(runtime) {}
+  base::Result<RecordView> read() override;
+  base::Result<void> append(RecordView& view, const MadeAmendment& made) override;
+  base::Result<void> complete() override;  // the record's files
+
+ private:
+  LetterFolder& folder_;
+  const Runtime& runtime_;
+};
 
 struct AmendReport {
   letter::AmendmentPlace place;
@@ -36,12 +61,15 @@ struct AmendReport {
 // epoch on that is open or opens next. With two issuers in two steps: without `answer` it writes a
 // request for the second one. Repeating it goes on where it stopped, with the same code. Refuses
 // "amendment.person" (nobody of this name), "amendment.phase" (nothing may be amended now),
-// "amendment.other" (another person's is unfinished), "amendment.answer" (to another request).
-base::Result<AmendReport> replace_code(LetterFolder& folder, const std::string& person,
+// "amendment.other" (another person's is unfinished), "amendment.answer" (to another request),
+// "amendment.letter" (the record is another letter's than the list).
+base::Result<AmendReport> replace_code(const LetterFolder& folder, AmendedRecord& record,
+                                       const std::string& person,
                                        const std::optional<AmendmentAnswer>& answer,
                                        const Runtime& runtime);
-// Forgets a replacement that is not in the record ("amendment.none" if there is none).
-base::Result<void> undo_replacement(LetterFolder& folder, const Runtime& runtime);
+// Forgets a replacement that is not in the record ("amendment.none" if there is none,
+// "amendment.done" if it is).
+base::Result<void> undo_replacement(const LetterFolder& folder, AmendedRecord& record);
 
 // The second issuer's part.
 struct SecondReplacement {

@@ -13,6 +13,13 @@ CoverBook::CoverBook(const RecordView& view, group::SecretScalar cover)
       cover_(std::move(cover)),
       entries_(view.verified().roster()->size()) {}
 
+void CoverBook::forget(std::uint32_t credential) {
+  if (credential >= entries_.size() || entries_[credential].empty()) return;
+  entries_[credential].clear();
+  --made_;
+  next_ = std::min(next_, credential);
+}
+
 void CoverBook::make(const RecordView& view, std::size_t count, const Runtime& runtime) {
   std::vector<std::uint32_t> next;
   for (; next.size() < count && next_ < entries_.size(); ++next_) {

@@ -46,14 +46,26 @@ base::Result<LetterFolder> LetterFolder::create(const fs::path& path) {
   return LetterFolder(path, std::move(store));
 }
 
-base::Result<LetterFolder> LetterFolder::open(const fs::path& path) {
+namespace {
+
+base::Result<void> check_letter(const fs::path& path) {
   std::error_code error;
-  if (!fs::is_regular_file(path / "letter.db", error)) {
-    return base::fail(
-        "folder.missing", "",
-        path.string() + " is not a letter's folder. Start one with: undersigned letter new --dir " +
-            path.string());
-  }
+  if (fs::is_regular_file(path / "letter.db", error)) return {};
+  return base::fail("folder.missing", "",
+                    path.string() +
+                        " is not a letter's folder. Start one with: undersigned letter new --dir " +
+                        path.string());
+}
+
+}  // namespace
+
+base::Result<LetterFolder> LetterFolder::open_files(const fs::path& path) {
+  UNDERSIGNED_TRY_VOID(check_letter(path));
+  return LetterFolder(path, store::open_memory());
+}
+
+base::Result<LetterFolder> LetterFolder::open(const fs::path& path) {
+  UNDERSIGNED_TRY_VOID(check_letter(path));
   UNDERSIGNED_TRY(auto store, store::open_sqlite(path / "letter.db", store::Open::kExisting));
   return LetterFolder(path, std::move(store));
 }
@@ -103,11 +115,7 @@ base::Result<std::optional<std::string>> LetterFolder::cosignature(const store::
 }
 
 bool LetterFolder::keeps(std::string_view topic) {
-  return topic == kManifestTopic || topic == kWithheldTopic || is_cosignature(topic);
-}
-
-bool LetterFolder::is_cosignature(std::string_view topic) {
-  return topic.starts_with(kCosignatureTopic);
+  return topic == kManifestTopic || topic == kWithheldTopic || topic.starts_with(kCosignatureTopic);
 }
 
 }  // namespace undersigned::service

@@ -26,6 +26,9 @@ class LetterFolder {
   static base::Result<LetterFolder> create(const std::filesystem::path& path);
   // Refuses "folder.missing" where there is no letter, with what to do.
   static base::Result<LetterFolder> open(const std::filesystem::path& path);
+  // For its files alone, while a server holds the database; the store is an empty one. Refuses as
+  // open does.
+  static base::Result<LetterFolder> open_files(const std::filesystem::path& path);
 
   store::Store& store() { return *store_; }
   const store::Store& store() const { return *store_; }
@@ -64,7 +67,6 @@ class LetterFolder {
                                                               std::uint32_t witness);
   // Whether a message of this topic is the folder's own, not one of the trustees'.
   static bool keeps(std::string_view topic);
-  static bool is_cosignature(std::string_view topic);
 
  private:
   LetterFolder(std::filesystem::path path, std::unique_ptr<store::Store> store)

@@ -68,10 +68,12 @@ base::Result<void> LetterHost::refresh(Change change) {
 base::Result<void> LetterHost::read_board() {
   UNDERSIGNED_TRY(const auto places, folder_.store().messages());
   board_.clear();
-  cosignatures_ = 0;
+  kept_ = 0;
   for (const store::MessagePlace& place : places) {
-    cosignatures_ += LetterFolder::is_cosignature(place.topic) ? 1u : 0u;
-    if (LetterFolder::keeps(place.topic)) continue;
+    if (LetterFolder::keeps(place.topic)) {
+      ++kept_;
+      continue;
+    }
     UNDERSIGNED_TRY(const BoardEntry entry, read_entry(folder_.store(), place));
     board_.push_back(entry);
   }
@@ -103,17 +105,16 @@ namespace {
 // What makes a status another one only ever grows: the record, the board, cosignatures, and once,
 // by the clock, whether signing has begun. So a server that was killed goes on with the numbers
 // where it was.
-std::uint64_t version_of(const LetterStatus& status) {
+std::uint64_t version_of(const LetterStatus& status, std::uint64_t kept) {
   const bool begun = status.phase >= Phase::kOpen;
-  return 1 + 2 * (status.leaves + status.board.size() + status.cosignatures) + (begun ? 1 : 0);
+  return 1 + 2 * (status.leaves + status.board.size() + kept) + (begun ? 1 : 0);
 }
 
 }  // namespace
 
 void LetterHost::publish(Change change) {
   LetterStatus next = read_status(manifest_, view_, board_, runtime_.now());
-  next.cosignatures = cosignatures_;
-  next.version = version_of(next);
+  next.version = version_of(next, kept_);
   next.change = change;
   if (next.phase == Phase::kComplete) {
     const letter::SettledSignature& settled = *view_.verified().settlement();
@@ -171,10 +172,19 @@ base::Result<TakenCosignature> LetterHost::cosign(std::string_view line) {
                   keep_cosignature(folder_, *manifest_, view_.verified().leaves(),
                                    view_.verified().root(), line));
   if (taken.accepted == store::Accepted::kRepeated) return taken;
-  ++cosignatures_;
+  ++kept_;
   UNDERSIGNED_TRY_VOID(writer_.write(folder_.store(), *manifest_, log_key_.signing()));
   publish(Change::kRecord);
   return taken;
+}
+
+base::Result<void> LetterHost::amend(const MadeAmendment& made) {
+  UNDERSIGNED_TRY_VOID(append_amendment(folder_, view_, made));
+  if (covers_ && covers_->epoch() == made.leaf.place.epoch)
+    covers_->forget(made.leaf.place.credential);
+  UNDERSIGNED_TRY_VOID(write_record());
+  publish(Change::kRecord);
+  return {};
 }
 
 base::Result<base::Bytes> LetterHost::cards() const {

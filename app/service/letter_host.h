@@ -13,6 +13,7 @@
 #include <string>
 #include <vector>
 
+#include "app/service/amendment_office.h"
 #include "app/service/board_door.h"
 #include "app/service/cover_book.h"
 #include "app/service/epochs.h"
@@ -61,6 +62,9 @@ class LetterHost {
   // A witness's cosignature of the record as it is now: keep_cosignature, and the checkpoint has
   // it.
   base::Result<TakenCosignature> cosign(std::string_view line);
+  // A code that registrar and issuers replace: append_amendment, and the open epoch goes on without
+  // what the old one had said.
+  base::Result<void> amend(const MadeAmendment& made);
   // The sealed cards, joined; the caller has checked who asks. Refuses "board.phase" before the
   // roster is frozen.
   base::Result<base::Bytes> cards() const;
@@ -100,7 +104,7 @@ class LetterHost {
   std::uint64_t written_ = 0;  // leaves in the record's files
   std::optional<CoverBook> covers_;
   std::vector<BoardEntry> board_;
-  std::uint64_t cosignatures_ = 0;
+  std::uint64_t kept_ = 0;  // messages that are the folder's own
   std::shared_ptr<const LetterStatus> status_;
 };
 

@@ -57,7 +57,6 @@ struct LetterStatus {
   std::uint64_t leaves = 0;
   hash::Digest256 root{};
   std::vector<BoardEntry> board;               // in the order it came
-  std::uint64_t cosignatures = 0;              // of this record and of its beginnings
   letter::NextStep next;                       // of the record
   std::vector<std::uint8_t> awaited;           // trustees that have not given what comes next
   std::optional<letter::LetterState> outcome;  // exactly in kComplete

@@ -32,8 +32,8 @@ base::Result<std::vector<Invited>> invitations_of(const LetterFolder& folder) {
   return invite(manifest.title, foundation.fingerprint, holders);
 }
 
-base::Result<void> write_invitations(const LetterFolder& folder) {
-  UNDERSIGNED_TRY(const std::vector<Invited> invited, invitations_of(folder));
+base::Result<void> write_invitations(const LetterFolder& folder,
+                                     const std::vector<Invited>& invited) {
   std::string table =
       csv_row({"name", "email", "role", "cohort", "code", "fingerprint", "file", "standing"});
   for (const Invited& one : invited) {

@@ -22,6 +22,7 @@ base::Result<Foundation> read_foundation(const LetterFolder& folder);
 base::Result<std::vector<Invited>> invitations_of(const LetterFolder& folder);
 
 // All of them into private/invitations, and the table for a mail merge beside it.
-base::Result<void> write_invitations(const LetterFolder& folder);
+base::Result<void> write_invitations(const LetterFolder& folder,
+                                     const std::vector<Invited>& invited);
 
 }  // namespace undersigned::service

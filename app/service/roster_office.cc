@@ -371,7 +371,9 @@ base::Result<FreezeReport> freeze_roster(LetterFolder& folder, const Runtime& ru
   UNDERSIGNED_TRY(const KeyFile log_key,
                   KeyFile::load(folder.key("log"), KeyKind::kLog, std::nullopt));
   UNDERSIGNED_TRY_VOID(export_record(folder, manifest, log_key.signing()));
-  UNDERSIGNED_TRY_VOID(write_invitations(folder));
+  UNDERSIGNED_TRY(const std::vector<Holder> holders, read_holders(folder));
+  UNDERSIGNED_TRY_VOID(
+      write_invitations(folder, invite(manifest.title, foundation.fingerprint, holders)));
   return FreezeReport{foundation.fingerprint, manifest.roster_size, foundation.leaves, {}};
 }
 

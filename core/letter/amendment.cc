@@ -151,7 +151,9 @@ base::Result<void> AmendmentLeaf::verify(const Manifest& manifest, const Roster&
   if (!group::verify_ed25519(manifest.registrar.key, registrar_message(fingerprint, *this),
                              registrar))
     return refuse("registrar", of_credential(place) + " is not signed by the registrar.");
-  return {};
+  UNDERSIGNED_TRY(const proof::PublishedPoint key, this->key());
+  if (!roster.find_key(key.bytes()) && !roster.was_replaced(key.bytes())) return {};
+  return refuse("key", of_credential(place) + " gives a key that a credential has, or has had.");
 }
 
 }  // namespace undersigned::letter

@@ -79,9 +79,10 @@ struct AmendmentLeaf {
   base::Result<proof::PublishedPoint> key() const;
   // Signs for the registrar, once all else is there.
   void sign(const hash::Digest256& fingerprint, const group::Signer& registrar);
-  // Everything about it but the key's being new, in a record in which epoch `open` comes next:
-  // "amendment.credential", "amendment.number", "amendment.epoch", "amendment.card", what
-  // verify_amended_half refuses, "amendment.registrar".
+  // Everything about it, in a record in which epoch `open` comes next: "amendment.credential",
+  // "amendment.number", "amendment.epoch", "amendment.card", what verify_amended_half refuses,
+  // "amendment.registrar", what key() refuses, and "amendment.key" for one that a credential has or
+  // has had.
   base::Result<void> verify(const Manifest& manifest, const Roster& roster,
                             const hash::Digest256& fingerprint, std::uint32_t open) const;
 };

@@ -98,21 +98,16 @@ std::optional<std::uint32_t> Roster::find_key(const group::EncodedPoint& key) co
   return *found;
 }
 
-base::Result<void> Roster::amend(const AmendmentLeaf& amendment) {
-  UNDERSIGNED_TRY(const proof::PublishedPoint key, amendment.key());
-  if (find_key(key.bytes()) || was_replaced(key.bytes())) {
-    return base::fail("amendment.key", "5",
-                      "The new key of credential " + std::to_string(amendment.place.credential) +
-                          " is a key that a credential has, or has had.");
-  }
+void Roster::amend(const AmendmentLeaf& amendment) {
+  const auto key = amendment.key();
+  UNDERSIGNED_CHECK(key && !find_key(key->bytes()));
   const std::uint32_t i = amendment.place.credential;
   replaced_.insert(keys_[i].bytes());
   by_key_.erase(key_place(keys_[i].bytes()));
-  by_key_.insert(key_place(key.bytes()), i);
-  keys_[i] = key;
+  by_key_.insert(key_place(key->bytes()), i);
+  keys_[i] = *key;
   if (i < size()) card_hashes_[i] = amendment.card_hash;
   amended_[i] = amendment.place;
-  return {};
 }
 
 std::uint8_t Roster::amendments_of(std::uint32_t i) const {

@@ -120,7 +120,7 @@ class Loader {
     UNDERSIGNED_TRY_VOID(read_number(root, "seed", 0, INT64_MAX, seed));
     UNDERSIGNED_TRY_VOID(read_number(root, "scenario", 0, 0x7fff'ffff, number));
     UNDERSIGNED_TRY_VOID(read_number(root, "replicas", 2, kMostReplicas, replicas));
-    UNDERSIGNED_TRY_VOID(read_number(root, "people", 0, kMostPeople, people));
+    UNDERSIGNED_TRY_VOID(read_number(root, "people", 2, kMostPeople, people));
     UNDERSIGNED_TRY_VOID(read(root, "tick_minutes", s.tick_minutes));
     UNDERSIGNED_TRY_VOID(read(root, "hours", s.hours));
     s.stream = {static_cast<std::uint64_t>(seed), static_cast<std::uint32_t>(number)};

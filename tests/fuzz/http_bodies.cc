@@ -1,5 +1,5 @@
 // The JSON bodies that a server takes: submissions, messages for the board, requests for the cards,
-// witnesses' cosignatures.
+// witnesses' cosignatures, amendments.
 #include <string>
 
 #include "app/http/bodies.h"
@@ -23,6 +23,13 @@ void fuzz(base::ByteView input) {
   }
   if (const auto line = http::read_cosignature_body(body)) {
     UNDERSIGNED_CHECK(line->size() <= 512);
+  }
+  for (const std::size_t issuers : {1u, 2u}) {
+    const auto made = http::read_amendment_body(body, issuers);
+    if (!made) continue;
+    UNDERSIGNED_CHECK(made->leaf.halves.size() == issuers);
+    const std::string again = http::amendment_body(*made).dump();
+    UNDERSIGNED_CHECK(http::read_amendment_body(again, issuers)->card == made->card);
   }
 }
 

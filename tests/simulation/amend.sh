@@ -77,4 +77,25 @@ grep -q "1 code was replaced" verify.out || fail "nothing says that a code was r
 claim M settlement.names=2
 claim M amendments=1
 us result M | grep -q "Person 01" || fail "the card of the new code did not open"
-echo "amend: codes replaced with one issuer and with two, verified"
+# --- while a server holds the letter ---
+mkdir -p data/letters/n
+ln -s data/letters/n N
+draft N 2 "schedule={\"start\": \"$(date -u -d '-1 hour' +%FT%TZ)\", \"earliest_opening\": \"$(date -u -d '+1 day' +%FT%TZ)\",
+  \"epoch_seconds\": 86400, \"epochs\": 2, \"window\": 1}"
+begun N
+cp "$(invitation N 01)" stolen01.json
+serve
+there() { us sign --url "$address/letters/n" --by-name-if 2 --invitation "$@" >/dev/null; }
+there stolen01.json
+refused store.busy roster amend --dir N --person "Person 01"
+us roster amend --dir N --person "Person 01" --url "$address/letters/n" >/dev/null
+refused sign.replaced sign --url "$address/letters/n" --invitation stolen01.json --by-name-if 2
+there "$(invitation N 01)"
+there "$(invitation N 02)"
+refused amendment.letter roster amend --dir M --person "Person 01" --url "$address/letters/n"
+unserve
+us epoch --dir N --number 1 --early >/dev/null
+"$bin/undersigned-verify" N >verify.out || fail "it does not verify: $(cat verify.out)"
+claim N amendments=1
+
+echo "amend: codes replaced with one issuer, with two, and while a server runs; verified"

@@ -2,9 +2,11 @@
 // held against docs/http/openapi.json.
 #include <gtest/gtest.h>
 
+#include "app/http/bodies.h"
 #include "app/http/record_files.h"
 #include "app/service/witness.h"
 #include "core/base/encoding.h"
+#include "core/letter/leaf.h"
 #include "core/letter/verifier.h"
 #include "core/log/checkpoint.h"
 #include "core/log/tile.h"
@@ -346,6 +348,86 @@ TEST(CosignedServer, TakesAWitnesssLineWhileItRuns) {
   served.end_epoch(1);
   EXPECT_EQ(post(line).check(), "witness.cosignature") << "it is of the record as it was";
   EXPECT_EQ(post(cosign()).status, 201u);
+}
+
+// Somebody has signed with a code that was stolen; registrar and issuer replace it while everything
+// runs.
+class AmendedServer : public ServerTest {
+ protected:
+  service::KeyFile key(const char* name, service::KeyKind kind) const {
+    const auto path = served_.data() / "letters" / "night" / "keys" / (std::string(name) + ".key");
+    return service::KeyFile::load(path, kind, std::nullopt).value();
+  }
+  // For the first epoch, all as it should be.
+  service::MadeAmendment made(std::uint32_t credential) {
+    const service::KeyFile issuer = key("issuer", service::KeyKind::kIssuer);
+    const hash::Digest256 fingerprint = served_.letter().fingerprint;
+    service::MadeAmendment made;
+    made.card = base::Bytes(letter::kCardBodyBytes, 7);
+    made.leaf.place = {credential, 1, 1};
+    made.leaf.card_hash = hash::sha256(made.card);
+    const group::SecretScalar half(group::Scalar::random_nonzero(served_.runtime().randomness));
+    made.leaf.halves = {letter::make_amended_half(served_.runtime().ops, fingerprint,
+                                                  made.leaf.place, 1, half, issuer.signing(),
+                                                  served_.runtime().randomness)};
+    made.leaf.sign(fingerprint, key("registrar", service::KeyKind::kRegistrar).signing());
+    return made;
+  }
+  HttpReply amend(const service::MadeAmendment& made) {
+    return post(kApi + "/amendments", http::amendment_body(made).dump());
+  }
+};
+
+TEST_F(AmendedServer, WhatTheOldCodeHadSentCountsNoMore) {
+  served_.start();
+  const service::Submitted stolen = served_.entry(3, kByName);
+  EXPECT_EQ(submit(stolen).status, 201u);
+  const std::uint64_t version = served_.status()->version;
+  const service::MadeAmendment good = made(stolen.index);
+  const HttpReply taken = amend(good);
+  EXPECT_EQ(taken.status, 201u) << taken.body;
+  EXPECT_EQ(taken.json()["credential"], stolen.index);
+  EXPECT_GT(served_.status()->version, version);
+  EXPECT_EQ(amend(good).check(), "amendment.number") << "not twice";
+  EXPECT_EQ(submit(stolen).check(), "entry.proof") << "it is of the old code";
+  EXPECT_EQ(submit(served_.entry(4, kByName)).status, 201u);
+  served_.end_epoch(1);
+  const bool stands = served_.on_letter([&](service::LetterHost& host) {
+    bool found = false;
+    const base::Bytes leaf = letter::encode_leaf(letter::LeafKind::kEntry, stolen.entry);
+    EXPECT_TRUE(host.folder().store().visit_leaves(0, [&](std::uint64_t, base::ByteView bytes) {
+      found = found || std::ranges::equal(bytes, leaf);
+      return true;
+    }));
+    return found;
+  });
+  EXPECT_FALSE(stands);
+  served_.end_epoch(2);
+  EXPECT_EQ(amend(made(stolen.index)).check(), "amendment.phase");
+}
+
+TEST_F(AmendedServer, TakesNoneThatIsNotWhole) {
+  served_.start();
+  const auto refused = [&](auto change) {
+    service::MadeAmendment bad = made(5);
+    change(bad);
+    return amend(bad).check();
+  };
+  EXPECT_EQ(refused([](auto& bad) { bad.leaf.registrar[3] ^= 1; }), "amendment.registrar");
+  EXPECT_EQ(refused([](auto& bad) { bad.card[0] ^= 1; }), "amendment.card");
+  EXPECT_EQ(refused([](auto& bad) { bad.card.clear(); }), "amendment.card");
+  EXPECT_EQ(refused([](auto& bad) { bad.leaf.place.epoch = 2; }), "amendment.epoch");
+  EXPECT_EQ(refused([](auto& bad) { bad.leaf.place.credential = 12; }), "amendment.credential");
+  EXPECT_EQ(refused([](auto& bad) { bad.leaf.halves[0].half.proof[0] ^= 1; }), "amendment.half");
+  EXPECT_EQ(refused([](auto& bad) { bad.leaf.halves[0].signature[0] ^= 1; }), "amendment.issuer");
+  EXPECT_EQ(refused([](auto& bad) { bad.leaf.halves.push_back(bad.leaf.halves[0]); }),
+            "amendment.encoding");
+  EXPECT_EQ(post(kApi + "/amendments", R"({"amendment": "?", "card": ""})").check(), "base64.form");
+  EXPECT_EQ(get(kApi + "/amendments").check(), "http.method");
+  // None of it has harmed anything.
+  EXPECT_EQ(amend(made(5)).status, 201u);
+  EXPECT_EQ(submit(served_.entry(4, kByName)).status, 201u);
+  served_.end_epoch(1);
 }
 
 TEST_F(ServerTest, StopsWithoutTakingMore) {
