@@ -76,6 +76,9 @@ struct VerifierMemory {
   std::size_t entries_at_once = 1'024;
   // Of the last epoch's ciphertexts, ready for use (kept_entries.h).
   std::size_t ready_bytes = KeptEntries::kMostReadyBytes;
+  // entries() of the closing epoch are there after the count too: trustees need them, who verifies
+  // does not.
+  bool entries_after_count = true;
 };
 
 class RecordVerifier {
@@ -120,7 +123,7 @@ class RecordVerifier {
   std::uint32_t epochs_complete() const;
   std::uint64_t last_epoch_end() const;  // Unix seconds; 0 before the first one's
   // The ciphertexts of the last complete epoch, in the roster's order; null while the next epoch's
-  // entries are being read.
+  // entries are being read, and after the count if VerifierMemory says so.
   const KeptEntries* entries() const;
   // Sections 10 and 12, of the closing epoch: the sum that a tally opens, and its place. Only once
   // the closing epoch is complete, and of an item and a cell that exist.

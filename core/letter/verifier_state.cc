@@ -207,8 +207,10 @@ base::Result<void> RecordVerifier::State::settled() {
     opening_.emplace(OpeningVerifier::Letter{*v_.manifest, *v_.keys, *v_.roster},
                      OpeningPlace{*v_.fingerprint, epochs_->complete()}, settled.names_level,
                      settled.names, std::move(pairs), v_.executor, v_.randomness);
-    return {};
   }
+  // What is opened from here on rests on the pairs and the sums.
+  if (!memory_.entries_after_count) epochs_->forget_entries();
+  if (settled.names_level > 0) return {};
   v_.pass(Check::kNames, "no level of names holds: none is opened");
   if (settled.signatures == 0 || !tallies_->plan().next()) pass_tallies();
   return {};

@@ -107,6 +107,11 @@ void EpochsVerifier::blame_waiting(std::size_t position) {
   v_.blame = {Check::kEntries, first_leaf_ + position, std::string(name_of(LeafKind::kEntry))};
 }
 
+void EpochsVerifier::forget_entries() {
+  latest_ = KeptEntries(0, v_.manifest->options);
+  between_ = false;
+}
+
 base::Result<void> EpochsVerifier::end_epoch(const Leaf& leaf, const Place& place) {
   UNDERSIGNED_TRY(const EpochLeaf epoch, EpochLeaf::parse(leaf.payload));
   if (epoch.epoch != place.epoch) {

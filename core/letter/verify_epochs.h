@@ -53,6 +53,7 @@ class EpochsVerifier {
   bool closed() const { return closed_; }
   // Of the last complete epoch, in the roster's order; null while the next one is being read.
   const KeptEntries* entries() const { return between_ ? &latest_ : nullptr; }
+  void forget_entries();
   // Once closed, and unless the entries are withheld.
   ItemSum sum(const TallyPlace& place) const;
   SumPlace place(const TallyPlace& place) const;

@@ -185,8 +185,8 @@ VerifyReport FolderVerification::run(std::optional<hash::Digest256> fingerprint,
       return std::move(report_);
     }
   }
-  RecordVerifier verifier(
-      executor, randomness, [this](const CheckLine& line) { add_line(line); }, fingerprint);
+  RecordVerifier verifier(executor, randomness, [this](const CheckLine& line) { add_line(line); },
+                          fingerprint, {.entries_after_count = false});
   if (const auto fed = feed(verifier); !fed) {
     // The verifier has said its own line.
     if (verifier.failure() != nullptr) {
