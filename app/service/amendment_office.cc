@@ -227,12 +227,12 @@ base::Result<AmendReport> replace_code(const LetterFolder& folder, AmendedRecord
                                        const Runtime& runtime) {
   UNDERSIGNED_TRY(RecordView view, record.read());
   const letter::RecordVerifier& verified = view.verified();
-  UNDERSIGNED_TRY_VOID(next_epoch(verified));
+  if (verified.roster() == nullptr) return std::unexpected(next_epoch(verified).error());
   UNDERSIGNED_TRY(std::vector<Holder> holders, read_holders(folder));
   UNDERSIGNED_TRY_VOID(check_folder(folder, verified, holders));
   const letter::Manifest& manifest = *verified.manifest();
   UNDERSIGNED_TRY(const std::optional<PendingAmendment> stopped, read_pending(folder));
-  // Stopped after the record had it and before the list did.
+  // Stopped after the record had it and before the list did: completed, also after the close.
   if (stopped && is_in_record(verified, stopped->request.place)) {
     UNDERSIGNED_TRY(AmendReport report,
                     finish(folder, record, *stopped, manifest.title, std::move(holders)));

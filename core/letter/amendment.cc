@@ -1,6 +1,5 @@
 #include "core/letter/amendment.h"
 
-#include <algorithm>
 #include <string>
 
 #include "core/base/check.h"

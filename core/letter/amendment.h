@@ -12,7 +12,6 @@
 #pragma once
 
 #include <cstdint>
-#include <span>
 #include <vector>
 
 #include "core/base/bytes.h"
@@ -72,7 +71,7 @@ struct AmendmentLeaf {
   group::Signature registrar{};
 
   base::Bytes encode() const;  // the payload
-  // Refuses "amendment.encoding": another length than so many issuers ask for, or number 0.
+  // Refuses "amendment.encoding": another length than so many issuers ask for.
   static base::Result<AmendmentLeaf> parse(base::ByteView payload, std::size_t issuers);
 
   // Σ_ι C_ι; "amendment.key" if a half is no point or they cancel each other.

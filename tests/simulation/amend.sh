@@ -71,6 +71,11 @@ signs M "$(invitation M 01)" --code-file code
 second_code made/codes.csv 02 >code
 signs M "$(invitation M 02)" --code-file code
 us close --dir M >/dev/null
+# So it does once the letter has closed, when nothing else can be replaced.
+cp stopped/roster.json stopped/amendment.json M/private/
+us roster amend --dir M --person "Person 01" >/dev/null
+grep -q "$new_code" "$(invitation M 01)" && [ ! -e M/private/amendment.json ] || fail "the new code is lost after the close"
+refused amendment.phase roster amend --dir M --person "Person 01"
 each open M 4 1 2
 "$bin/undersigned-verify" --fingerprint "$fingerprint" M >verify.out || fail "it does not verify: $(cat verify.out)"
 grep -q "1 code was replaced" verify.out || fail "nothing says that a code was replaced: $(cat verify.out)"
