@@ -72,6 +72,11 @@ std::vector<std::string> advise(const ManifestFields& fields) {
         "The closing epoch is known beforehand (window 1): somebody who watches a person's last "
         "minutes can dictate their last entry.");
   }
+  if (fields.cover == letter::Cover::kNone) {
+    advice.push_back(
+        "Without cover (cover none) everybody sees which credentials took part and when, and the "
+        "numbers are of those alone: for a small letter that is public anyway.");
+  }
   if (fields.threshold < 2) {
     advice.push_back(
         "One trustee alone can open everything. Two of three is the least that keeps a secret.");
@@ -96,6 +101,8 @@ base::Result<void> write_new_draft(const LetterFolder& folder, const std::string
                        {"epoch_seconds", 8640},
                        {"epochs", 12},
                        {"window", 3}};
+  draft["cover"] = letter::kCoverNames[0];
+  draft["names"] = letter::kNameListNames[0];
   draft["smallest_cohort"] = 25;
   draft["trustees"]["threshold"] = 2;
   draft["trustees"]["members"] = base::Json::array();

@@ -1,5 +1,8 @@
 #include "app/service/draft_reader.h"
 
+#include <array>
+#include <string_view>
+
 #include "app/service/draft_items.h"
 #include "core/base/encoding.h"
 #include "core/base/text.h"
@@ -69,6 +72,20 @@ base::Result<void> read_witnesses(const base::JsonObject& draft, ManifestFields&
   return {};
 }
 
+// One of two values; the first where the draft says nothing.
+template <class T>
+base::Result<T> read_policy(const base::JsonObject& draft, std::string_view key,
+                            const std::array<std::string_view, 2>& values) {
+  if (!draft.has(key)) return static_cast<T>(0);
+  UNDERSIGNED_TRY(const std::string text, draft.text(key, 40));
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (text == values[i]) return static_cast<T>(i);
+  }
+  return base::fail("draft.policy", "3",
+                    "letter.json: \"" + std::string(key) + "\" is \"" + std::string(values[0]) +
+                        "\" or \"" + std::string(values[1]) + "\", not \"" + text + "\".");
+}
+
 }  // namespace
 
 base::Result<std::vector<letter::Trustee>> read_draft_trustees(const base::JsonObject& draft) {
@@ -97,9 +114,10 @@ base::Result<ManifestFields> read_draft(base::ByteView settings, base::ByteView 
                                         std::uint32_t people) {
   UNDERSIGNED_TRY(const base::Json json, base::parse_json(settings, kMaxDraftBytes));
   UNDERSIGNED_TRY(const base::JsonObject draft, base::JsonObject::of(json, "letter.json"));
-  UNDERSIGNED_TRY_VOID(draft.only({"language", "title", "addressee", "authors", "items", "schedule",
-                                   "smallest_cohort", "trustees", "log_origin", "objection_seconds",
-                                   "second_issuer", "bundle_sha256", "witnesses"}));
+  UNDERSIGNED_TRY_VOID(
+      draft.only({"language", "title", "addressee", "authors", "items", "schedule",
+                  "smallest_cohort", "trustees", "log_origin", "objection_seconds", "second_issuer",
+                  "bundle_sha256", "witnesses", "cover", "names"}));
   ManifestFields fields;
   fields.roster_size = people;
   UNDERSIGNED_TRY(fields.language, draft.text("language", 2));
@@ -109,6 +127,9 @@ base::Result<ManifestFields> read_draft(base::ByteView settings, base::ByteView 
   UNDERSIGNED_TRY_VOID(read_authors(draft, fields));
   UNDERSIGNED_TRY(fields.items, read_draft_items(draft, people));
   UNDERSIGNED_TRY(fields.schedule, read_schedule(draft));
+  UNDERSIGNED_TRY(fields.cover, read_policy<letter::Cover>(draft, "cover", letter::kCoverNames));
+  UNDERSIGNED_TRY(fields.names,
+                  read_policy<letter::NameList>(draft, "names", letter::kNameListNames));
   UNDERSIGNED_TRY(const std::uint64_t smallest, draft.integer("smallest_cohort", 10, 1'000'000));
   fields.smallest_cohort = static_cast<std::uint32_t>(smallest);
   UNDERSIGNED_TRY(const base::JsonObject trustees, draft.object("trustees"));

@@ -22,6 +22,8 @@ constexpr std::size_t kMaxOriginBytes = 120;
 constexpr std::uint32_t kMaxEpochSeconds = 604'800;
 constexpr std::uint32_t kLeastSmallestCohort = 10;
 constexpr std::uint32_t kMaxObjectionSeconds = 2'592'000;
+constexpr std::array<std::string_view, 3> kLanguages = {"en", "fr", "es"};
+constexpr std::array<std::string_view, 1> kCounts = {"loud"};
 
 Result<std::uint32_t> small(Result<std::uint64_t> value) {
   if (!value) return std::unexpected(std::move(value).error());
@@ -45,10 +47,8 @@ Result<void> read_text(const ManifestObject& root, ManifestFields& fields) {
                            std::to_string(kFormatDraft) +
                            ": take the version of the program that made this letter");
   }
-  UNDERSIGNED_TRY(fields.language, root.text("language", 1, 2));
-  if (fields.language != "en" && fields.language != "fr" && fields.language != "es") {
-    return root.refuse("language", "unsupported", "must be \"en\", \"fr\" or \"es\"");
-  }
+  UNDERSIGNED_TRY(const std::size_t language, root.one_of("language", kLanguages));
+  fields.language = kLanguages[language];
   UNDERSIGNED_TRY(fields.title, root.text("title", 1, kMaxTitleBytes));
   UNDERSIGNED_TRY(fields.addressee, root.text("addressee", 1, kMaxTitleBytes));
   UNDERSIGNED_TRY(fields.body, root.text("body", 1, kMaxBodyBytes, base::TextKind::kBody));
@@ -184,8 +184,11 @@ Result<void> read_witnesses(const Json& value, const ManifestObject& root, Manif
 }
 
 Result<void> read_rules(const ManifestObject& root, ManifestFields& fields) {
-  UNDERSIGNED_TRY_VOID(root.exactly("cover", "all"));
-  UNDERSIGNED_TRY_VOID(root.exactly("count", "loud"));
+  UNDERSIGNED_TRY(const std::size_t cover, root.one_of("cover", kCoverNames));
+  fields.cover = static_cast<Cover>(cover);
+  UNDERSIGNED_TRY(const std::size_t names, root.one_of("names", kNameListNames));
+  fields.names = static_cast<NameList>(names);
+  UNDERSIGNED_TRY_VOID(root.one_of("count", kCounts));
   UNDERSIGNED_TRY(fields.smallest_cohort,
                   small(root.integer("smallest_cohort", kLeastSmallestCohort, kMaxPeople)));
   UNDERSIGNED_TRY(fields.objection_seconds,
@@ -203,10 +206,11 @@ Result<void> read_fields(const Json& value, ManifestFields& fields) {
       const auto root,
       ManifestObject::of(
           value, "manifest",
-          {"undersigned",       "draft",        "language", "title",     "addressee", "body",
-           "authors",           "roster_size",  "items",    "schedule",  "cover",     "count",
-           "smallest_cohort",   "trustees",     "issuers",  "registrar", "log",       "witnesses",
-           "objection_seconds", "bundle_sha256"}));
+          {"undersigned",  "draft",     "language",    "title",           "addressee",
+           "body",         "authors",   "roster_size", "items",           "schedule",
+           "cover",        "names",     "count",       "smallest_cohort", "trustees",
+           "issuers",      "registrar", "log",         "witnesses",       "objection_seconds",
+           "bundle_sha256"}));
   UNDERSIGNED_TRY_VOID(read_text(root, fields));
   UNDERSIGNED_TRY_VOID(read_authors(root, fields));
   UNDERSIGNED_TRY(fields.roster_size, small(root.integer("roster_size", 1, kMaxPeople)));

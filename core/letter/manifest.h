@@ -2,6 +2,7 @@
 // to sign. Kept as the exact bytes it was; all else is read from them. Nothing in it is secret.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -19,7 +20,7 @@
 
 namespace undersigned::letter {
 
-inline constexpr std::uint32_t kFormatDraft = 2;  // of this version's format, until it is final
+inline constexpr std::uint32_t kFormatDraft = 3;  // of this version's format, until it is final
 inline constexpr std::size_t kMaxManifestBytes = 262'144;
 inline constexpr std::size_t kMaxItems = 64;
 inline constexpr std::size_t kMaxOptions = 128;   // M
@@ -100,6 +101,17 @@ struct Schedule {
   friend bool operator==(const Schedule&, const Schedule&) = default;
 };
 
+// Whether whoever sends nothing in an epoch gets an entry all the same (docs/protocol.md 7).
+enum class Cover : std::uint8_t {
+  kAll,   // everybody has one entry an epoch: nobody sees who took part
+  kNone,  // only who sent one has an entry: participation is public
+};
+// What the roster says of those who may sign (docs/protocol.md 5).
+enum class NameList : std::uint8_t {
+  kPublished,  // their names
+  kCommitted,  // a commitment to each name, which opens with the name
+};
+
 // What a manifest says, apart from the bytes that say it. A draft of a letter is one of these
 // (manifest_writer.h freezes it into bytes); only a Manifest is known to be valid.
 struct ManifestFields {
@@ -109,6 +121,8 @@ struct ManifestFields {
   std::vector<Item> items;
   std::size_t options = 0;  // M
   Schedule schedule;
+  Cover cover = Cover::kAll;
+  NameList names = NameList::kPublished;
   std::uint32_t smallest_cohort = 0;
   std::size_t threshold = 0;  // t
   std::vector<Trustee> trustees;
@@ -152,6 +166,10 @@ class Manifest : public ManifestFields {
   base::Bytes bytes_;
   hash::Digest256 hash_{};
 };
+
+// "all", "none"; "published", "committed": as manifests and drafts write them.
+inline constexpr std::array<std::string_view, 2> kCoverNames = {"all", "none"};
+inline constexpr std::array<std::string_view, 2> kNameListNames = {"published", "committed"};
 
 // Fills in first_option, options and first_row of each item from its kind, ladder and answers;
 // returns M.

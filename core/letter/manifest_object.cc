@@ -92,14 +92,19 @@ base::Result<std::int64_t> ManifestObject::moment(std::string_view key) const {
   return *moment;
 }
 
-base::Result<void> ManifestObject::exactly(std::string_view key, std::string_view value) const {
+base::Result<std::size_t> ManifestObject::one_of(std::string_view key,
+                                                 std::span<const std::string_view> values) const {
   constexpr std::size_t kLongest = 40;
   UNDERSIGNED_TRY(const std::string text, renamed(object_.text(key, kLongest)));
-  if (text != value) {
-    return refuse(key, "unsupported",
-                  "must be \"" + std::string(value) + "\": this draft has nothing else");
+  std::string list;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (text == values[i]) return i;
+    list += (i == 0                  ? ""
+             : i + 1 < values.size() ? ", "
+                                     : " or ") +
+            ('"' + std::string(values[i]) + '"');
   }
-  return {};
+  return refuse(key, "unsupported", "must be " + list + ": this draft has nothing else");
 }
 
 std::unexpected<base::Error> ManifestObject::refuse(std::string_view key, std::string check,

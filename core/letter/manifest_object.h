@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <initializer_list>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -38,8 +39,9 @@ class ManifestObject {
   base::Result<base::ByteArray<32>> key(std::string_view key) const;
   // Unix seconds of a moment.
   base::Result<std::int64_t> moment(std::string_view key) const;
-  // The only value that this draft knows.
-  base::Result<void> exactly(std::string_view key, std::string_view value) const;
+  // One of the values that this draft knows: its position among them.
+  base::Result<std::size_t> one_of(std::string_view key,
+                                   std::span<const std::string_view> values) const;
 
   std::string path(std::string_view key) const { return object_.path() + "." + std::string(key); }
   // Refuses what stands at `key`: "manifest.title must …".

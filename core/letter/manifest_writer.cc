@@ -85,7 +85,8 @@ Json json_of(const ManifestFields& draft) {
   json["roster_size"] = draft.roster_size;
   json["items"] = list_of(draft.items);
   json["schedule"] = json_of(draft.schedule);
-  json["cover"] = "all";
+  json["cover"] = kCoverNames[static_cast<std::size_t>(draft.cover)];
+  json["names"] = kNameListNames[static_cast<std::size_t>(draft.names)];
   json["count"] = "loud";
   json["smallest_cohort"] = draft.smallest_cohort;
   json["trustees"] = {{"threshold", draft.threshold}, {"members", list_of(draft.trustees)}};

@@ -215,7 +215,6 @@ TEST(Manifest, BoundsEveryText) {
                                                         {"/issuers/0/name", 120},
                                                         {"/bundle_sha256", 64},
                                                         {"/authors/0/key", 64},
-                                                        {"/language", 2},
                                                         {"/schedule/start", 20}};
   for (const auto& [pointer, limit] : limits) {
     const base::Error error = refusal(pointer, std::string(limit + 1, 'a'));
@@ -394,7 +393,8 @@ TEST(Manifest, RefusesBadKeys) {
 }
 
 TEST(Manifest, RefusesWhatThisDraftHasNot) {
-  EXPECT_EQ(check_of("/cover", "none"), "manifest.unsupported");
+  EXPECT_EQ(check_of("/cover", "some"), "manifest.unsupported");
+  EXPECT_EQ(check_of("/names", "secret"), "manifest.unsupported");
   EXPECT_EQ(check_of("/count", "quiet"), "manifest.unsupported");
   EXPECT_EQ(check_of("/language", "de"), "manifest.unsupported");
   EXPECT_EQ(check_of("/witnesses", Json::array({"w"})), "manifest.range");
@@ -408,6 +408,17 @@ TEST(Manifest, RefusesWhatThisDraftHasNot) {
   for (const char* origin : {"Letters", "a b", "a_b", "a:b", "é"}) {
     EXPECT_EQ(check_of("/log/origin", origin), "manifest.origin") << origin;
   }
+}
+
+TEST(Manifest, SaysItsPolicies) {
+  ManifestFields fields = sample_fields();
+  EXPECT_EQ(test::manifest_of(fields).cover, Cover::kAll);
+  EXPECT_EQ(test::manifest_of(fields).names, NameList::kPublished);
+  fields.cover = Cover::kNone;
+  fields.names = NameList::kCommitted;
+  const Manifest manifest = test::manifest_of(fields);
+  EXPECT_EQ(manifest.cover, Cover::kNone);
+  EXPECT_EQ(manifest.names, NameList::kCommitted);
 }
 
 TEST(Manifest, BoundsTrustees) {
@@ -465,7 +476,7 @@ TEST(ManifestWriter, RefusesWhatParseRefuses) {
 TEST(ManifestWriter, WritesOneForm) {
   const std::string text(base::as_text(frozen(sample_fields())));
   EXPECT_TRUE(text.starts_with(
-      "{\n  \"undersigned\": 1,\n  \"draft\": 2,\n  \"language\": \"en\",\n  \"title\": \""));
+      "{\n  \"undersigned\": 1,\n  \"draft\": 3,\n  \"language\": \"en\",\n  \"title\": \""));
   EXPECT_TRUE(text.ends_with("\"objection_seconds\": 3600,\n  \"bundle_sha256\": \"\"\n}\n"));
   EXPECT_NE(text.find("\"ladder\": [\n        3,\n        5,\n        9\n      ]"), text.npos);
 }
