@@ -99,7 +99,8 @@ base::Result<Signer> Signer::let_in(const letter::RecordVerifier& record, base::
 base::Result<base::Bytes> Signer::make_entry(std::uint32_t epoch, base::ByteView before,
                                              std::span<const std::uint32_t> options) {
   const letter::Manifest& manifest = *record_->manifest();
-  if (options.size() != manifest.shape().rows() || epoch == 0 || (epoch == 1) != before.empty()) {
+  if (options.size() != manifest.shape().rows() || epoch == 0 ||
+      manifest.refers_back(epoch) == before.empty()) {
     return base::fail("sign.before", "6", "The page asked for an entry that cannot be made.");
   }
   const letter::Roster& roster = *record_->roster();

@@ -151,7 +151,7 @@ base::Result<void> check_opening(const Desk& desk) {
       board.rounds.size() >= desk.manifest.threshold)
     return wrong_phase("This round of raising is not the next one.");
   UNDERSIGNED_TRY(const letter::Opening::Round round,
-                  parse_round_message(desk.given.message, desk.manifest, desk.runtime));
+                  parse_round_message(desk.given.message, desk.manifest, board, desk.runtime));
   UNDERSIGNED_TRY_VOID(same_sender(round.trustee, desk));
   return verify_round(board, round, desk.runtime);
 }

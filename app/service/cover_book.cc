@@ -13,6 +13,13 @@ CoverBook::CoverBook(const RecordView& view, group::SecretScalar cover)
       cover_(std::move(cover)),
       entries_(view.verified().roster()->size()) {}
 
+base::Result<std::optional<CoverBook>> CoverBook::open(const LetterFolder& folder,
+                                                       const RecordView& view) {
+  if (view.verified().manifest()->cover == letter::Cover::kNone) return std::nullopt;
+  UNDERSIGNED_TRY(group::SecretScalar cover, load_cover_secret(folder));
+  return CoverBook(view, std::move(cover));
+}
+
 void CoverBook::forget(std::uint32_t credential) {
   if (credential >= entries_.size() || entries_[credential].empty()) return;
   entries_[credential].clear();

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -19,6 +20,9 @@ namespace undersigned::service {
 
 class CoverBook {
  public:
+  // For the open epoch of a letter in its folder; nothing if the letter has no cover.
+  static base::Result<std::optional<CoverBook>> open(const LetterFolder& folder,
+                                                     const RecordView& view);
   // For the epoch after the last complete one of the record. `cover` is p, secret.
   CoverBook(const RecordView& view, group::SecretScalar cover);
 

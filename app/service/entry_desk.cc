@@ -8,8 +8,8 @@ EntryDesk::EntryDesk(const letter::RecordVerifier& record, std::uint32_t index)
     : epoch_(record.epochs_complete() + 1),
       index_(index),
       credential_(record.roster()->key(index)),
-      previous_(record.epochs_complete() == 0
-                    ? proof::PublishedCiphertext::identity(record.manifest()->options)
-                    : record.entries()->at(index)) {}
+      previous_(record.manifest()->refers_back(epoch_)
+                    ? record.entries()->at(index)
+                    : proof::PublishedCiphertext::identity(record.manifest()->options)) {}
 
 }  // namespace undersigned::service

@@ -1,12 +1,14 @@
 #include "app/service/epochs.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "app/service/each.h"
 #include "app/service/entry_desk.h"
 #include "app/service/key_file.h"
 #include "app/service/record_export.h"
 #include "app/service/record_office.h"
+#include "core/base/codec.h"
 #include "core/base/time_text.h"
 #include "core/letter/epoch_leaf.h"
 #include "core/letter/leaf.h"
@@ -37,24 +39,47 @@ void make_covers(const RecordView& view, std::span<const std::uint32_t> credenti
   }
 }
 
-// One entry leaf a credential, in the roster's order.
-base::Result<std::vector<base::Bytes>> make_entries(const LetterFolder& folder,
-                                                    const RecordView& view, CoverBook& covers,
-                                                    const Runtime& runtime) {
-  UNDERSIGNED_TRY(const auto submissions, folder.store().last_submissions(covers.epoch()));
+base::Bytes entry_leaf(base::ByteView entry) {
+  return letter::encode_leaf(letter::LeafKind::kEntry, entry);
+}
+
+// The last entry of each credential that sent a good one, in the roster's order.
+base::Result<std::vector<store::Submission>> submitted(const LetterFolder& folder,
+                                                       const RecordView& view) {
+  UNDERSIGNED_TRY(auto submissions,
+                  folder.store().last_submissions(view.verified().epochs_complete() + 1));
+  std::erase_if(submissions, [&](const auto& one) { return !still_stands(view, one); });
+  return submissions;
+}
+
+// One entry leaf a credential.
+std::vector<base::Bytes> covered_entries(std::span<const store::Submission> submissions,
+                                         const RecordView& view, CoverBook& covers,
+                                         const Runtime& runtime) {
   const std::uint32_t people = view.verified().roster()->size();
   std::vector<base::Bytes> leaves(people);
-  for (const store::Submission& submission : submissions) {
-    if (!still_stands(view, submission)) continue;
-    leaves[submission.index] = letter::encode_leaf(letter::LeafKind::kEntry, submission.entry);
-  }
+  for (const store::Submission& submission : submissions)
+    leaves[submission.index] = entry_leaf(submission.entry);
   std::vector<std::uint32_t> covered;
   for (std::uint32_t i = 0; i < people; ++i) {
     if (leaves[i].empty()) covered.push_back(i);
   }
   make_covers(view, covered, covers, runtime);
-  for (const std::uint32_t i : covered)
-    leaves[i] = letter::encode_leaf(letter::LeafKind::kEntry, covers.entry(i));
+  for (const std::uint32_t i : covered) leaves[i] = entry_leaf(covers.entry(i));
+  return leaves;
+}
+
+// The open epoch's entry leaves; without covers u32 i ‖ entry of those that were sent.
+base::Result<std::vector<base::Bytes>> make_entries(const LetterFolder& folder,
+                                                    const RecordView& view, CoverBook* covers,
+                                                    const Runtime& runtime) {
+  UNDERSIGNED_TRY(const auto submissions, submitted(folder, view));
+  if (covers != nullptr) return covered_entries(submissions, view, *covers, runtime);
+  std::vector<base::Bytes> leaves;
+  for (const store::Submission& submission : submissions) {
+    leaves.push_back(
+        entry_leaf(base::Writer().u32(submission.index).raw(submission.entry).bytes()));
+  }
   return leaves;
 }
 
@@ -72,38 +97,6 @@ base::Result<void> check_moment(const letter::Manifest& manifest, std::uint32_t 
                           ". Wait, or end it now with --early.");
   }
   return {};
-}
-
-// The leaf at a place: its kind, and its end if it is an epoch's.
-struct Seen {
-  letter::LeafKind kind = letter::LeafKind::kManifest;
-  std::uint64_t end = 0;
-};
-base::Result<Seen> look_at(const store::Store& store, std::uint64_t place) {
-  Seen seen;
-  UNDERSIGNED_TRY_VOID(store.visit_leaves(place, [&](std::uint64_t, base::ByteView bytes) {
-    const auto leaf = letter::Leaf::parse(bytes);
-    if (!leaf) return false;
-    seen.kind = leaf->kind;
-    if (const auto epoch = letter::EpochLeaf::parse(leaf->payload)) seen.end = epoch->end;
-    return false;
-  }));
-  return seen;
-}
-
-// The end that the epoch leaf states: the clock's, but after the epoch before. Its leaf stands
-// before the `people` entries that end the store, with nothing but a draw, amendments and leaves
-// beside the letter between.
-base::Result<std::uint64_t> end_of_epoch(const store::Store& store, std::uint32_t people,
-                                         std::int64_t now) {
-  UNDERSIGNED_TRY(const std::uint64_t size, store.leaf_count());
-  std::uint64_t last = 0;
-  for (std::uint64_t place = size - people; place-- > 0;) {
-    UNDERSIGNED_TRY(const Seen seen, look_at(store, place));
-    if (seen.kind == letter::LeafKind::kEpoch) last = seen.end;
-    if (seen.kind == letter::LeafKind::kEpoch || seen.kind <= letter::LeafKind::kRoster) break;
-  }
-  return std::max(static_cast<std::uint64_t>(now), last + 1);
 }
 
 // Whether each is a good entry of its credential in the open epoch.
@@ -223,15 +216,14 @@ base::Result<store::Accepted> submit_entry(LetterFolder& folder, const RecordVie
 base::Result<EpochReport> end_epoch(LetterFolder& folder, RecordView& view, bool closing,
                                     Early early, const Runtime& runtime) {
   UNDERSIGNED_TRY_VOID(open_epoch(view, runtime));
-  UNDERSIGNED_TRY(group::SecretScalar cover, load_cover_secret(folder));
-  CoverBook covers(view, std::move(cover));
+  UNDERSIGNED_TRY(std::optional<CoverBook> covers, CoverBook::open(folder, view));
   UNDERSIGNED_TRY(const EpochReport report,
-                  end_epoch(folder, view, covers, closing, early, runtime));
+                  end_epoch(folder, view, covers ? &*covers : nullptr, closing, early, runtime));
   UNDERSIGNED_TRY_VOID(rebuild_record(folder));
   return report;
 }
 
-base::Result<EpochReport> end_epoch(LetterFolder& folder, RecordView& view, CoverBook& covers,
+base::Result<EpochReport> end_epoch(LetterFolder& folder, RecordView& view, CoverBook* covers,
                                     bool closing, Early early, const Runtime& runtime) {
   UNDERSIGNED_TRY(const std::uint32_t epoch, open_epoch(view, runtime));
   const letter::Manifest& manifest = *view.verified().manifest();
@@ -252,13 +244,17 @@ base::Result<EpochReport> end_epoch(LetterFolder& folder, RecordView& view, Cove
   if (!ending) {
     UNDERSIGNED_TRY(const std::vector<base::Bytes> entries,
                     make_entries(folder, view, covers, runtime));
-    UNDERSIGNED_TRY_VOID(folder.store().append_leaves(view.verified().leaves(), entries));
-    UNDERSIGNED_TRY_VOID(view.refresh(folder.store()));
+    if (!entries.empty()) {
+      UNDERSIGNED_TRY_VOID(folder.store().append_leaves(view.verified().leaves(), entries));
+      UNDERSIGNED_TRY_VOID(view.refresh(folder.store()));
+    }
   }
   // The entries are in the record for good; only now is anything signed about them.
   letter::EpochLeaf leaf;
   leaf.epoch = epoch;
-  UNDERSIGNED_TRY(leaf.end, end_of_epoch(folder.store(), manifest.roster_size, runtime.now()));
+  // The clock's, but after the epoch before.
+  leaf.end =
+      std::max(static_cast<std::uint64_t>(runtime.now()), view.verified().last_epoch_end() + 1);
   const std::uint64_t size = view.verified().leaves();
   UNDERSIGNED_TRY(leaf.note,
                   sign_checkpoint(manifest, log_key.signing(), size, view.verified().root()));
@@ -266,7 +262,7 @@ base::Result<EpochReport> end_epoch(LetterFolder& folder, RecordView& view, Cove
       letter::encode_leaf(letter::LeafKind::kEpoch, leaf.encode())};
   UNDERSIGNED_TRY_VOID(folder.store().append_leaves(size, last));
   UNDERSIGNED_TRY_VOID(view.refresh(folder.store()));
-  return EpochReport{epoch, manifest.roster_size, view.verified().leaves()};
+  return EpochReport{epoch, view.verified().last_entry_count(), view.verified().leaves()};
 }
 
 }  // namespace undersigned::service

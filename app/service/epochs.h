@@ -46,13 +46,14 @@ base::Result<store::Accepted> submit_entry(LetterFolder& folder, const RecordVie
 
 struct EpochReport {
   std::uint32_t epoch = 0;
-  std::uint32_t people = 0;  // entries, one each; how many were submitted stays with the server
+  std::uint32_t entries = 0;  // with cover one for everybody, whoever sent one
   std::uint64_t leaves = 0;
 };
 
 enum class Early { kRefused, kAllowed };
 
-// Ends the open epoch: the last submission or a cover entry for each credential in one step, then
+// Ends the open epoch: the last submission or a cover entry for each credential in one step
+// (without cover the submissions alone), then
 // the epoch leaf with the signed checkpoint, then the files. Repeating it after a crash goes on
 // where it stopped; no second set of cover entries is ever made. Refuses "epoch.early" before the
 // planned end unless allowed, and always before the earliest opening for the closing epoch.
@@ -60,8 +61,9 @@ enum class Early { kRefused, kAllowed };
 // "epoch.not_closing").
 base::Result<EpochReport> end_epoch(LetterFolder& folder, RecordView& view, bool closing,
                                     Early early, const Runtime& runtime);
-// The same with covers made ahead, for the open epoch, and without the files.
-base::Result<EpochReport> end_epoch(LetterFolder& folder, RecordView& view, CoverBook& covers,
+// The same with covers made ahead, for the open epoch (none of a letter without cover), and without
+// the files.
+base::Result<EpochReport> end_epoch(LetterFolder& folder, RecordView& view, CoverBook* covers,
                                     bool closing, Early early, const Runtime& runtime);
 
 }  // namespace undersigned::service

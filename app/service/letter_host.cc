@@ -204,10 +204,9 @@ base::Result<letter::Outcome> LetterHost::outcome() {
 
 base::Result<CoverBook*> LetterHost::covers() {
   if (!covers_ || covers_->epoch() != view_.verified().epochs_complete() + 1) {
-    UNDERSIGNED_TRY(group::SecretScalar cover, load_cover_secret(folder_));
-    covers_.emplace(view_, std::move(cover));
+    UNDERSIGNED_TRY(covers_, CoverBook::open(folder_, view_));
   }
-  return &*covers_;
+  return covers_ ? &*covers_ : nullptr;
 }
 
 bool LetterHost::prepare(std::size_t count) {
@@ -215,7 +214,7 @@ bool LetterHost::prepare(std::size_t count) {
   const auto ending = epoch_is_ending(folder_.store());
   if (!ending || *ending) return false;
   const auto book = covers();
-  if (!book) return false;
+  if (!book || *book == nullptr) return false;
   (*book)->make(view_, count, runtime_);
   return !(*book)->complete();
 }
@@ -237,7 +236,7 @@ base::Result<bool> LetterHost::tick() {
   UNDERSIGNED_TRY(CoverBook * book, covers());
   while (prepare(kEachAtOnce)) {
   }
-  UNDERSIGNED_TRY_VOID(end_epoch(folder_, view_, *book, epoch.closing, Early::kRefused, runtime_));
+  UNDERSIGNED_TRY_VOID(end_epoch(folder_, view_, book, epoch.closing, Early::kRefused, runtime_));
   UNDERSIGNED_TRY_VOID(write_record());
   publish(Change::kEpoch);
   return true;

@@ -92,7 +92,7 @@ class LetterHost {
   base::Result<void> freeze_if_ready();
   base::Result<void> read_board();
   base::Result<void> write_record();
-  base::Result<CoverBook*> covers();
+  base::Result<CoverBook*> covers();  // null: the letter has no cover
   void publish(Change change);
 
   LetterFolder folder_;

@@ -169,10 +169,12 @@ base::Result<FoundedKeys> found_keys(const LetterFolder& folder, const letter::M
                                      const Runtime& runtime) {
   UNDERSIGNED_TRY(std::vector<ceremony::TrusteePart> trustees,
                   finished_ceremony(folder.store(), manifest));
-  UNDERSIGNED_TRY(const group::SecretScalar cover, cover_secret(folder, runtime));
-  ceremony::KeysParts parts{
-      std::move(trustees),
-      ceremony::CoverPart::make(runtime.ops, manifest.hash(), cover, runtime.randomness)};
+  ceremony::KeysParts parts{std::move(trustees), {}};
+  if (manifest.cover == letter::Cover::kAll) {
+    UNDERSIGNED_TRY(const group::SecretScalar cover, cover_secret(folder, runtime));
+    parts.cover =
+        ceremony::CoverPart::make(runtime.ops, manifest.hash(), cover, runtime.randomness);
+  }
   UNDERSIGNED_TRY(const ceremony::LetterKeys keys,
                   ceremony::verify_keys(letter::ceremony_context(manifest), parts,
                                         runtime.randomness, runtime.executor));

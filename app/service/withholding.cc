@@ -38,8 +38,12 @@ base::Result<WithholdReport> withhold_entries(LetterFolder& folder, const Runtim
                       "Entries are withheld of a letter that has failed, and of no other: this one "
                       "has opened or is not counted yet.");
   }
-  WithholdReport report{std::uint64_t{record.epochs_complete()} * record.roster()->size(),
-                        without_statement(record)};
+  if (record.cells().cells.empty()) {
+    return base::fail("withhold.nothing", "16",
+                      "No entry of this letter stands, so that nothing could ever be opened: there "
+                      "is nothing to withhold.");
+  }
+  WithholdReport report{record.entry_count(), without_statement(record)};
   const std::size_t erased = record.manifest()->trustees.size() - report.not_erased.size();
   const std::size_t needed = letter::erasures_needed(*record.manifest());
   if (erased < needed) {

@@ -39,6 +39,8 @@ base::Result<bool> had_ended(const Options& options, const service::LetterFolder
 std::string what_next(const letter::NextStep& next, const std::string& dir) {
   const std::string open = "undersigned trustee open --dir " + dir + " --key FILE";
   if (next.kind == letter::NextKind::kEpoch) return "";
+  if (next.kind == letter::NextKind::kComplete)
+    return "\nThe letter is closed. No entry stands, so there is nothing to count: it has failed.";
   if (next.kind == letter::NextKind::kDraw)
     return "\nIt may have closed the letter. Next: trustees draw whether it has, each runs: " +
            open;
@@ -62,12 +64,15 @@ int end_epoch(const Options& options, bool closing, const Console& console) {
   const auto report = service::end_epoch(*folder, *view, closing, early, machine.runtime());
   if (!report) return console.refused(report.error());
   const base::Json value = {{"epoch", report->epoch},
-                            {"entries", report->people},
+                            {"entries", report->entries},
                             {"leaves", report->leaves},
                             {"closed", closing}};
-  std::string text = "Epoch " + std::to_string(report->epoch) +
-                     " has ended: one entry for each of " + std::to_string(report->people) +
-                     " people." + what_next(view->verified().next(), options.dir);
+  const bool cover = view->verified().manifest()->cover == letter::Cover::kAll;
+  const std::string entries = std::to_string(report->entries);
+  const std::string text = "Epoch " + std::to_string(report->epoch) + " has ended: " +
+                           (cover ? "one entry for each of " + entries + " people."
+                                  : "the entries that were sent, " + entries + ".") +
+                           what_next(view->verified().next(), options.dir);
   return console.done(value, text);
 }
 
@@ -127,7 +132,8 @@ void add_withhold_command(const Program& program, const std::shared_ptr<Options>
 void add_record_commands(Program program) {
   const auto options = std::make_shared<Options>();
   CLI::App* epoch = program.app.add_subcommand(
-      "epoch", "End the open epoch: everybody gets one entry, signed or cover");
+      "epoch",
+      "End the open epoch: everybody gets one entry, signed or cover; without cover, who sent one");
   CLI::App* close = program.app.add_subcommand(
       "close", "End the closing epoch; afterwards nobody can sign or withdraw");
   for (CLI::App* command : {epoch, close}) {

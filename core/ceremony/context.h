@@ -26,9 +26,11 @@ struct CeremonyContext {
   std::size_t options = 0;                             // M, 1…kMaxOptions
   std::vector<group::SigningPublicKey> signing_keys;   // of trustees 1…n
   std::vector<proof::PublishedPoint> encryption_keys;  // X_τ = x_τ·B of trustees 1…n
+  bool cover = true;  // there is a cover agent: P ends the keys (section 7)
 
   std::size_t trustees() const { return signing_keys.size(); }  // n
   std::size_t slots() const { return options + 2; }             // L
+  std::size_t keys_leaves() const { return trustees() + (cover ? 1 : 0); }
   std::size_t card_slot() const { return options; }
   std::size_t draw_slot() const { return options + 1; }
   const group::SigningPublicKey& signing_key(std::uint8_t trustee) const;

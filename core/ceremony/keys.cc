@@ -7,6 +7,7 @@
 #include "core/base/codec.h"
 #include "core/base/declassify.h"
 #include "core/ceremony/shares.h"
+#include "core/proof/generators.h"
 #include "core/proof/linear.h"
 
 namespace undersigned::ceremony {
@@ -149,25 +150,28 @@ base::Result<CoverPart> CoverPart::parse(base::ByteView payload) {
 std::vector<base::Bytes> KeysParts::encode() const {
   std::vector<base::Bytes> payloads;
   for (const TrusteePart& part : trustees) payloads.push_back(part.encode());
-  payloads.push_back(cover.encode());
+  if (cover) payloads.push_back(cover->encode());
   return payloads;
 }
 
 base::Result<KeysParts> KeysParts::parse(const CeremonyContext& context,
                                          std::span<const base::ByteView> payloads) {
-  if (payloads.size() != context.trustees() + 1) {
+  if (payloads.size() != context.keys_leaves()) {
     return base::fail("keys.parts", "4",
                       "There are " + std::to_string(payloads.size()) + " keys leaves instead of " +
-                          std::to_string(context.trustees() + 1) + ".");
+                          std::to_string(context.keys_leaves()) + ".");
   }
-  UNDERSIGNED_TRY(CoverPart cover, CoverPart::parse(payloads.back()));
   std::vector<TrusteePart> trustees;
   trustees.reserve(context.trustees());
   for (std::uint8_t trustee = 1; trustee <= context.trustees(); ++trustee) {
     UNDERSIGNED_TRY(TrusteePart part, TrusteePart::parse(context, trustee, payloads[trustee - 1u]));
     trustees.push_back(std::move(part));
   }
-  return KeysParts{std::move(trustees), std::move(cover)};
+  KeysParts parts{std::move(trustees), {}};
+  if (context.cover) {
+    UNDERSIGNED_TRY(parts.cover, CoverPart::parse(payloads.back()));
+  }
+  return parts;
 }
 
 const SlotKeys& LetterKeys::shares_of(std::uint8_t trustee) const {
@@ -234,9 +238,25 @@ base::Result<std::vector<SlotKeys>> derive_keys(const CeremonyContext& context,
   return keys;
 }
 
+namespace {
+
+// P, which its maker knows the logarithm of, or which nobody does.
+base::Result<group::Point> cover_key(const CeremonyContext& context,
+                                     const std::optional<CoverPart>& part) {
+  if (!part) return proof::no_cover_key();
+  const auto held =
+      proof::verify(cover_tag(context.manifest_hash), proof::dl(part->key), part->proof);
+  if (held) return part->key.point();
+  return base::fail("keys.cover", "4",
+                    "The cover key's proof of possession: " + held.error().message);
+}
+
+}  // namespace
+
 base::Result<LetterKeys> verify_keys(const CeremonyContext& context, const KeysParts& parts,
                                      base::Randomness& randomness, base::Executor& executor) {
-  UNDERSIGNED_CHECK(parts.trustees.size() == context.trustees());
+  UNDERSIGNED_CHECK(parts.trustees.size() == context.trustees() &&
+                    parts.cover.has_value() == context.cover);
   if (auto fault = find_without_possession(context, parts.trustees, randomness, executor)) {
     return std::unexpected(std::move(fault->error));
   }
@@ -246,20 +266,14 @@ base::Result<LetterKeys> verify_keys(const CeremonyContext& context, const KeysP
         verify_certificate(context, trustee, transcript, parts.trustees[trustee - 1u].certificate));
   }
   UNDERSIGNED_TRY(std::vector<SlotKeys> derived, derive_keys(context, parts.trustees));
-  if (auto held = proof::verify(cover_tag(context.manifest_hash), proof::dl(parts.cover.key),
-                                parts.cover.proof);
-      !held) {
-    return base::fail("keys.cover", "4",
-                      "The cover key's proof of possession: " + held.error().message);
-  }
   LetterKeys keys;
+  UNDERSIGNED_TRY(keys.cover, cover_key(context, parts.cover));
   keys.threshold = context.threshold;
   keys.sealing = std::move(derived[0].sealing);
   keys.card = derived[0].card;
   keys.draw = derived[0].draw;
   keys.shares.assign(std::make_move_iterator(derived.begin() + 1),
                      std::make_move_iterator(derived.end()));
-  keys.cover = parts.cover.key.point();
   return keys;
 }
 

@@ -59,7 +59,7 @@ struct TrusteePart {
                                          base::ByteView payload);
 };
 
-// The payload of the last keys leaf: P ‖ DL(P).
+// The payload of the last keys leaf of a letter with cover: P ‖ DL(P).
 struct CoverPart {
   static constexpr std::size_t kSize = 96;
   proof::PublishedPoint key;  // P
@@ -73,13 +73,14 @@ struct CoverPart {
   static base::Result<CoverPart> parse(base::ByteView payload);
 };
 
-// All n + 1 payloads, whose form was accepted; nothing is proved yet.
+// All payloads, whose form was accepted; nothing is proved yet.
 struct KeysParts {
   std::vector<TrusteePart> trustees;  // of 1…n
-  CoverPart cover;
+  std::optional<CoverPart> cover;     // exactly of a letter with cover
 
   std::vector<base::Bytes> encode() const;
-  // "keys.parts" for another number of payloads than n + 1, and the errors above.
+  // "keys.parts" for another number of payloads than CeremonyContext::keys_leaves, and the errors
+  // above.
   static base::Result<KeysParts> parse(const CeremonyContext& context,
                                        std::span<const base::ByteView> payloads);
 };
@@ -98,7 +99,7 @@ struct LetterKeys {
   group::Point card;
   group::Point draw;
   std::vector<SlotKeys> shares;  // Y_{τ,k}, at τ − 1
-  group::Point cover;            // P
+  group::Point cover;            // P; without cover proof::no_cover_key()
 
   std::size_t trustees() const { return shares.size(); }  // n
   std::size_t options() const { return sealing.size(); }  // M

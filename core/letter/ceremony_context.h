@@ -11,6 +11,7 @@ inline ceremony::CeremonyContext ceremony_context(const Manifest& manifest) {
   context.manifest_hash = manifest.hash();
   context.threshold = manifest.threshold;
   context.options = manifest.options;
+  context.cover = manifest.cover == Cover::kAll;
   for (const Trustee& trustee : manifest.trustees) {
     context.signing_keys.push_back(trustee.signing_key);
     context.encryption_keys.emplace_back(trustee.encryption_key);

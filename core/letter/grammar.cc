@@ -22,6 +22,7 @@ void Grammar::know_letter(const Manifest& manifest) {
   trustees_ = static_cast<std::uint32_t>(manifest.trustees.size());
   people_ = manifest.roster_size;
   last_epoch_ = manifest.schedule.epochs;
+  cover_ = manifest.cover == Cover::kAll;
   first_closing_ = manifest.schedule.epochs - manifest.schedule.window + 1;
 }
 
@@ -89,7 +90,8 @@ bool Grammar::allows(LeafKind kind) const {
   if (statements_ < trustees_) return kind == LeafKind::kStatement;
   if (draw_due()) return kind == LeafKind::kDraw;
   if (epochs_ < last_epoch_) {
-    return kind == (entries_ < people_ ? LeafKind::kEntry : LeafKind::kEpoch);
+    if (kind == LeafKind::kEntry) return entries_ < people_;
+    return kind == LeafKind::kEpoch && (entries_ == people_ || !cover_);
   }
   return kind == LeafKind::kTally || (kind == LeafKind::kOpening && tallies_ == 1 && !opening_);
 }
@@ -142,7 +144,8 @@ std::string Grammar::next() const {
   if (draw_due()) return "the draw after epoch " + std::to_string(epochs_);
   if (epochs_ < last_epoch_) {
     const std::string of = " of epoch " + std::to_string(epochs_ + 1);
-    if (entries_ < people_) return "entry " + std::to_string(entries_ + 1) + of;
+    if (entries_ < people_ && cover_) return "entry " + std::to_string(entries_ + 1) + of;
+    if (entries_ < people_) return "an entry or the epoch leaf" + of;
     return "the epoch leaf" + of;
   }
   if (tallies_ == 0) return "the tally of the signature";

@@ -4,6 +4,7 @@
 //     [ tally  [ opening ]  tally × … ]
 //
 // A draw follows each epoch of the window but the last; what it says is the caller's to tell.
+// Without cover an epoch has any number of entries up to N.
 // Leaves beside the letter (section 15) may stand wherever a record may end once the n statements
 // are there, amendments (section 5) there where an epoch comes next; neither changes that order.
 //
@@ -29,7 +30,9 @@ struct Place {
   bool begins = false;      // first leaf of its sequence
   bool ends = false;        // last leaf of its sequence
   std::uint32_t epoch = 0;  // entry, epoch and draw leaves: e = 1…b
-  std::uint32_t index = 0;  // entry: credential i; statement: τ − 1; tally: how many came before it
+  // Entry: how many of its epoch came before it (with cover: credential i); statement: τ − 1;
+  // tally: how many came before it.
+  std::uint32_t index = 0;
 };
 
 class Grammar {
@@ -37,7 +40,8 @@ class Grammar {
   // Takes the next leaf, or refuses it ("leaf.order", "leaf.part") saying what should have come.
   base::Result<Place> accept(const Leaf& leaf);
 
-  // n, N, b and w. Once, after the manifest sequence and before the first leaf after the roster.
+  // n, N, b, w and whether there is cover. Once, after the manifest sequence and before the first
+  // leaf after the roster.
   void know_letter(const Manifest& manifest);
   // The draw that was accepted last closes the letter: no more epochs.
   void close();
@@ -70,8 +74,9 @@ class Grammar {
   std::uint32_t parts_ = 0;
   bool begun_ = false;
   std::uint32_t trustees_ = 0, people_ = 0, last_epoch_ = 0;  // n, N, b; 0 before know_letter
-  std::uint32_t first_closing_ = 0;                           // b − w + 1
-  std::uint32_t drawn_ = 0;                                   // the last epoch with a draw
+  bool cover_ = true;
+  std::uint32_t first_closing_ = 0;  // b − w + 1
+  std::uint32_t drawn_ = 0;          // the last epoch with a draw
   std::uint32_t statements_ = 0, entries_ = 0, epochs_ = 0, tallies_ = 0;
   bool opening_ = false;
 };

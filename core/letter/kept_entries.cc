@@ -52,6 +52,17 @@ proof::PublishedCiphertext KeptEntries::at(std::size_t i) const {
   return proof::PublishedCiphertext::parsed(part(i, 0, options_), encoded(i));
 }
 
+std::vector<std::uint32_t> KeptEntries::standing() const {
+  const group::EncodedPoint identity{};  // R of an entry never is it
+  std::vector<std::uint32_t> standing;
+  for (std::size_t i = 0; i < size_; ++i) {
+    const auto own = held_ready_ ? base::ByteView(ready_[i].bytes()) : encoded(i);
+    if (!std::ranges::equal(own.first(group::Point::kSize), identity))
+      standing.push_back(static_cast<std::uint32_t>(i));
+  }
+  return standing;
+}
+
 elgamal::VectorCiphertext KeptEntries::part(std::size_t i, std::size_t first,
                                             std::size_t count) const {
   UNDERSIGNED_CHECK(i < size_ && first + count <= options_);

@@ -157,6 +157,8 @@ class Manifest : public ManifestFields {
   bool may_close(std::uint32_t epoch) const {
     return epoch <= schedule.epochs && epoch + schedule.window > schedule.epochs;
   }
+  // Whether an entry of epoch e refers to the one before, or to the identity (section 6).
+  bool refers_back(std::uint32_t epoch) const { return cover == Cover::kAll && epoch > 1; }
   // The end of the first epoch that may be the closing one, by plan; Unix seconds.
   std::int64_t earliest_close() const { return epoch_end(schedule.epochs - schedule.window + 1); }
   // The items' options as proofs see them (section 6).

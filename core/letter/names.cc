@@ -12,14 +12,14 @@
 namespace undersigned::letter {
 namespace {
 
-// tag("raise", fingerprint, epoch, round, τ, i)
-hash::SessionTag raise_tag(const RaisingPlace& place, std::size_t credential) {
+// tag("raise", fingerprint, epoch, round, τ, i), i being the pair's position
+hash::SessionTag raise_tag(const RaisingPlace& place, std::size_t position) {
   return hash::SessionTag("raise")
       .bytes(place.opening.fingerprint)
       .number(place.opening.epoch)
       .number(place.round)
       .number(place.trustee)
-      .number(credential);
+      .number(position);
 }
 
 proof::LinearRelation raise_relation(const OpeningPair& from, const OpeningPair& to) {
@@ -27,13 +27,13 @@ proof::LinearRelation raise_relation(const OpeningPair& from, const OpeningPair&
 }
 
 RaisedPair raise_one(const group::SecretGroup& ops, base::Randomness& randomness,
-                     const RaisingPlace& place, std::size_t credential, const OpeningPair& from) {
+                     const RaisingPlace& place, std::size_t position, const OpeningPair& from) {
   std::vector<group::SecretScalar> power;
   power.emplace_back(group::Scalar::random_nonzero(randomness));
   RaisedPair raised{{ops.multiply(power[0].reveal(), from.r.point()),
                      ops.multiply(power[0].reveal(), from.z.point())},
                     {}};
-  const base::Bytes proof = proof::prove(ops, raise_tag(place, credential),
+  const base::Bytes proof = proof::prove(ops, raise_tag(place, position),
                                          raise_relation(from, raised.pair), power, randomness);
   UNDERSIGNED_CHECK(proof.size() == raised.proof.size());
   std::ranges::copy(proof, raised.proof.begin());
@@ -80,10 +80,11 @@ group::SecretScalar named_share(std::span<const group::SecretScalar> per_option,
 }
 
 base::Result<std::vector<OpeningPair>> opening_pairs(const KeptEntries& entries,
+                                                     std::span<const std::uint32_t> credentials,
                                                      const Item& signature, std::size_t names_level,
                                                      base::Executor& executor) {
-  return collect<OpeningPair>(entries.size(), executor, [&](std::size_t i) {
-    return pair_of(entries, i, signature, names_level);
+  return collect<OpeningPair>(credentials.size(), executor, [&](std::size_t i) {
+    return pair_of(entries, credentials[i], signature, names_level);
   });
 }
 
@@ -166,7 +167,7 @@ base::Result<void> verify_raise(base::Randomness& randomness, base::Executor& ex
   if (!failure) return {};
   return base::fail("names.raise", "11",
                     "In round " + std::to_string(place.round) + " trustee " +
-                        std::to_string(place.trustee) + " did not raise the pair of credential " +
+                        std::to_string(place.trustee) + " did not raise pair " +
                         std::to_string(first + failure->index) +
                         " to one power: " + failure->error.message);
 }

@@ -46,9 +46,11 @@ group::Point named_key(std::span<const group::Point> per_option, const Item& sig
 group::SecretScalar named_share(std::span<const group::SecretScalar> per_option,
                                 const Item& signature, std::size_t names_level);
 
-// (R_i, Σ_{k ∈ N*} E_i,k − B) of each credential's entry of the closing epoch. Refuses
+// (R_i, Σ_{k ∈ N*} E_i,k − B) of each of these credentials' entries that stand at the close.
+// Refuses
 // ("names.pair", naming the credential) an identity, which takes a sum of the sealing keys to make.
 base::Result<std::vector<OpeningPair>> opening_pairs(const KeptEntries& entries,
+                                                     std::span<const std::uint32_t> credentials,
                                                      const Item& signature, std::size_t names_level,
                                                      base::Executor& executor);
 
@@ -65,8 +67,8 @@ struct RaisedPair {
   static base::Result<RaisedPair> parse(base::ByteView bytes);
 };
 
-// A round as a trustee sends it: kSize bytes a pair. parse takes exactly `count` of them and names
-// the first credential that it refuses.
+// A round as a trustee sends it: kSize bytes a pair. parse takes exactly `count` of them and
+// refuses the first that is none.
 base::Bytes encode_round(std::span<const RaisedPair> round);
 base::Result<std::vector<RaisedPair>> parse_round(base::ByteView bytes, std::size_t count,
                                                   base::Executor& executor);
@@ -85,8 +87,8 @@ std::vector<RaisedPair> raise(const group::SecretGroup& ops, base::Randomness& r
                               base::Executor& executor, const RaisingPlace& place,
                               std::span<const OpeningPair> pairs);
 
-// Verifies a round, or a run of it that starts with credential `first`; lengths equal. Refuses
-// ("names.raise") naming the trustee and the first credential whose proof fails.
+// Verifies a round, or a run of it that starts with pair `first`; lengths equal. Refuses
+// ("names.raise") naming the trustee and the first pair whose proof fails.
 base::Result<void> verify_raise(base::Randomness& randomness, base::Executor& executor,
                                 const RaisingPlace& place, std::uint32_t first,
                                 std::span<const OpeningPair> pairs,
@@ -147,8 +149,9 @@ class PartSum {
 std::vector<group::Point> combine_opening(std::span<const OpeningPart> parts,
                                           base::Executor& executor);
 
-// The opened credentials, ascending: those with Z_i = Σ λ_τ·D_τ,i.
-std::vector<std::uint32_t> opened_set(std::span<const OpeningPair> pairs,
+// The opened ones of these credentials, ascending: those with Z_i = Σ λ_τ·D_τ,i. Lengths equal.
+std::vector<std::uint32_t> opened_set(std::span<const std::uint32_t> credentials,
+                                      std::span<const OpeningPair> pairs,
                                       std::span<const group::Point> decrypted);
 
 struct OpenedCard {

@@ -56,9 +56,10 @@ class OpeningVerifier {
     const Roster& roster;
   };
 
-  // `pairs`: of the closing epoch (opening_pairs); names_level: j*; names: W.
+  // `pairs`: of these credentials at the close (opening_pairs); names_level: j*; names: W.
   OpeningVerifier(const Letter& letter, const OpeningPlace& place, std::size_t names_level,
-                  std::uint32_t names, std::vector<OpeningPair> pairs, base::Executor& executor,
+                  std::uint32_t names, std::vector<std::uint32_t> credentials,
+                  std::vector<OpeningPair> pairs, base::Executor& executor,
                   base::Randomness& randomness);
   ~OpeningVerifier();
   OpeningVerifier(OpeningVerifier&&) noexcept;

@@ -185,12 +185,13 @@ std::vector<group::Point> combine_opening(std::span<const OpeningPart> parts,
   return sum.sums();
 }
 
-std::vector<std::uint32_t> opened_set(std::span<const OpeningPair> pairs,
+std::vector<std::uint32_t> opened_set(std::span<const std::uint32_t> credentials,
+                                      std::span<const OpeningPair> pairs,
                                       std::span<const group::Point> decrypted) {
-  UNDERSIGNED_CHECK(pairs.size() == decrypted.size());
+  UNDERSIGNED_CHECK(pairs.size() == decrypted.size() && pairs.size() == credentials.size());
   std::vector<std::uint32_t> opened;
-  for (std::uint32_t i = 0; i < pairs.size(); ++i) {
-    if (pairs[i].z.point() == decrypted[i]) opened.push_back(i);
+  for (std::size_t i = 0; i < pairs.size(); ++i) {
+    if (pairs[i].z.point() == decrypted[i]) opened.push_back(credentials[i]);
   }
   return opened;
 }

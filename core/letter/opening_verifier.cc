@@ -37,14 +37,15 @@ std::string_view title(OpeningSection section) {
 class OpeningVerifier::State {
  public:
   State(const Letter& letter, const OpeningPlace& place, std::size_t names_level,
-        std::uint32_t names, std::vector<OpeningPair> pairs, base::Executor& executor,
-        base::Randomness& randomness)
+        std::uint32_t names, std::vector<std::uint32_t> credentials, std::vector<OpeningPair> pairs,
+        base::Executor& executor, base::Randomness& randomness)
       : letter_(letter),
         place_(place),
         names_level_(names_level),
         expected_names_(names),
         executor_(executor),
         randomness_(randomness),
+        credentials_(std::move(credentials)),
         pairs_(std::move(pairs)) {}
 
   base::Result<void> add(base::ByteView payload);
@@ -85,8 +86,9 @@ class OpeningVerifier::State {
   OpeningSection section_ = OpeningSection::kRaising;
   std::size_t done_ = 0;
   bool complete_ = false;
-  std::vector<OpeningPair> pairs_;      // raised as far as they were read
-  std::vector<std::uint8_t> trustees_;  // in the order of the rounds; ascending once all are in
+  std::vector<std::uint32_t> credentials_;  // of the pairs
+  std::vector<OpeningPair> pairs_;          // raised as far as they were read
+  std::vector<std::uint8_t> trustees_;      // in the order of the rounds; ascending once all are in
 
   PartKind kind_ = PartKind::kPairs;
   std::vector<proof::PublishedPoint> points_;  // X_i of the parts that are being read
@@ -249,7 +251,7 @@ base::Result<void> OpeningVerifier::State::finish_parts() {
 }
 
 base::Result<void> OpeningVerifier::State::find_opened() {
-  opened_ = opened_set(pairs_, sum_->sums());
+  opened_ = opened_set(credentials_, pairs_, sum_->sums());
   pairs_ = {};
   if (opened_.size() != expected_names_) {
     return refuse("names.number", std::to_string(opened_.size()) +
@@ -336,10 +338,11 @@ base::Result<OpenedName> OpeningVerifier::State::open_one(const OpenedCard& card
 
 OpeningVerifier::OpeningVerifier(const Letter& letter, const OpeningPlace& place,
                                  std::size_t names_level, std::uint32_t names,
+                                 std::vector<std::uint32_t> credentials,
                                  std::vector<OpeningPair> pairs, base::Executor& executor,
                                  base::Randomness& randomness)
-    : state_(std::make_unique<State>(letter, place, names_level, names, std::move(pairs), executor,
-                                     randomness)) {}
+    : state_(std::make_unique<State>(letter, place, names_level, names, std::move(credentials),
+                                     std::move(pairs), executor, randomness)) {}
 OpeningVerifier::~OpeningVerifier() = default;
 OpeningVerifier::OpeningVerifier(OpeningVerifier&&) noexcept = default;
 OpeningVerifier& OpeningVerifier::operator=(OpeningVerifier&&) noexcept = default;

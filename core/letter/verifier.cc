@@ -54,6 +54,12 @@ std::uint32_t RecordVerifier::epochs_complete() const {
 std::uint64_t RecordVerifier::last_epoch_end() const {
   return state_->epochs() ? state_->epochs()->last_end() : 0;
 }
+std::uint64_t RecordVerifier::entry_count() const {
+  return state_->epochs() ? state_->epochs()->entry_count() : 0;
+}
+std::uint32_t RecordVerifier::last_entry_count() const {
+  return state_->epochs() ? state_->epochs()->last_entry_count() : 0;
+}
 const KeptEntries* RecordVerifier::entries() const {
   return state_->epochs() ? state_->epochs()->entries() : nullptr;
 }

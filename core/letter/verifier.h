@@ -121,7 +121,9 @@ class RecordVerifier {
   const Cells& cells() const;  // empty before
   std::optional<hash::Digest256> fingerprint() const;
   std::uint32_t epochs_complete() const;
-  std::uint64_t last_epoch_end() const;  // Unix seconds; 0 before the first one's
+  std::uint64_t last_epoch_end() const;    // Unix seconds; 0 before the first one's
+  std::uint64_t entry_count() const;       // of all epochs so far
+  std::uint32_t last_entry_count() const;  // of the last complete epoch
   // The ciphertexts of the last complete epoch, in the roster's order; null while the next epoch's
   // entries are being read, and after the count if VerifierMemory says so.
   const KeptEntries* entries() const;

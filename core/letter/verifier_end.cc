@@ -68,16 +68,17 @@ void RecordVerifier::State::pass_epochs() {
                               counted(v_.manifest->schedule.epochs, "epoch", "epochs") +
                               " complete" + drawn + amended);
   v_.pass_entries(Check::kEntries,
-                  counted(std::uint64_t{complete} * v_.roster->size(), "entry", "entries") +
+                  counted(epochs_->entry_count(), "entry", "entries") +
                       (v_.withheld ? ", withheld: no proof can be verified any more"
                                    : ", every proof verified"));
 }
 
 void RecordVerifier::State::pass_tallies() {
   const std::size_t cells = v_.cells.cells.size();
-  v_.pass(Check::kCells, counted(cells, "cell", "cells") + " of at least " +
-                             std::to_string(v_.manifest->smallest_cohort) + " people" +
-                             (cells == 1 ? ", or everybody" : ""));
+  v_.pass(Check::kCells, cells == 0 ? "none, since nothing is tallied"
+                                    : counted(cells, "cell", "cells") + " of at least " +
+                                          std::to_string(v_.manifest->smallest_cohort) + " people" +
+                                          (cells == 1 ? ", or everybody" : ""));
   if (tallies_->settlement()->signatures == 0) {
     v_.pass(Check::kTallies, "none, since the letter did not open");
     return;

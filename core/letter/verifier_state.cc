@@ -202,11 +202,14 @@ base::Result<void> RecordVerifier::State::settled() {
   }
   if (settled.names_level > 0) {
     v_.blame.check = Check::kNames;
-    UNDERSIGNED_TRY(auto pairs, opening_pairs(*epochs_->entries(), v_.manifest->signature_item(),
-                                              settled.names_level, v_.executor));
+    std::vector<std::uint32_t> credentials = epochs_->entries()->standing();
+    UNDERSIGNED_TRY(auto pairs,
+                    opening_pairs(*epochs_->entries(), credentials, v_.manifest->signature_item(),
+                                  settled.names_level, v_.executor));
     opening_.emplace(OpeningVerifier::Letter{*v_.manifest, *v_.keys, *v_.roster},
                      OpeningPlace{*v_.fingerprint, epochs_->complete()}, settled.names_level,
-                     settled.names, std::move(pairs), v_.executor, v_.randomness);
+                     settled.names, std::move(credentials), std::move(pairs), v_.executor,
+                     v_.randomness);
   }
   // What is opened from here on rests on the pairs and the sums.
   if (!memory_.entries_after_count) epochs_->forget_entries();
@@ -242,8 +245,12 @@ base::Result<void> RecordVerifier::State::after(const Leaf& leaf, const Place& p
     return begin_epochs();
   }
   if (leaf.kind == LeafKind::kDraw && epochs_->closed()) grammar_.close();
-  if ((leaf.kind == LeafKind::kEpoch || leaf.kind == LeafKind::kDraw) && epochs_->closed())
+  if ((leaf.kind == LeafKind::kEpoch || leaf.kind == LeafKind::kDraw) && epochs_->closed()) {
     pass_epochs();
+    if (!epochs_->nothing_stands()) return {};
+    tallies_->settle_nothing();
+    return settled();
+  }
   return {};
 }
 

@@ -4,6 +4,8 @@
 #include <utility>
 
 #include "core/base/check.h"
+#include "core/base/codec.h"
+#include "core/letter/cells.h"
 #include "core/letter/draw.h"
 #include "core/letter/epoch_leaf.h"
 #include "core/letter/tasks.h"
@@ -16,8 +18,12 @@ EpochsVerifier::EpochsVerifier(Verification& verification, std::size_t at_once,
     : v_(verification),
       at_once_(at_once),
       context_(*v_.fingerprint, v_.manifest->shape(), v_.keys->sealing, v_.keys->cover),
+      cover_(v_.manifest->cover == Cover::kAll),
       latest_(v_.roster->size(), v_.manifest->options, ready_bytes),
-      sums_(v_.cells.cells.size(), EntrySum(v_.manifest->options)) {}
+      sums_(v_.cells.cells.size(), EntrySum(v_.manifest->options)) {
+  if (cover_) return;
+  for (std::uint32_t i = 0; i < v_.roster->size(); ++i) latest_.set(i, context_.origin());
+}
 
 namespace {
 
@@ -31,17 +37,43 @@ std::unexpected<base::Error> withheld_partly() {
 base::Result<void> EpochsVerifier::add_withheld() {
   if (has_entries_) return withheld_partly();
   v_.withheld = true;
+  count_entry();
   return {};
+}
+
+// With cover whose entry it is follows from its place, else its payload begins with that.
+base::Result<std::uint32_t> EpochsVerifier::credential_of(base::ByteView& payload,
+                                                          const Place& place) const {
+  if (cover_) return place.index;
+  base::Reader reader(payload);
+  const auto credential = reader.u32();
+  if (!credential || *credential >= v_.roster->size() || *credential < next_credential_) {
+    return base::fail("entry.credential", "7",
+                      credential
+                          ? "An entry of credential " + std::to_string(*credential) +
+                                " stands where one of credential " +
+                                std::to_string(next_credential_) + " or a later one, below " +
+                                std::to_string(v_.roster->size()) + ", should be."
+                          : "An entry does not say whose it is.");
+  }
+  payload = *reader.raw(reader.remaining());
+  return *credential;
 }
 
 base::Result<void> EpochsVerifier::add_entry(const Leaf& leaf, const Place& place) {
   if (v_.withheld) return withheld_partly();
   has_entries_ = true;
-  if (waiting_.empty()) {
-    first_waiting_ = place.index;
-    first_leaf_ = v_.current();
+  base::ByteView entry = leaf.payload;
+  const auto credential = credential_of(entry, place);
+  if (!credential) {
+    // Those that wait come before it: what is wrong with them is wrong first.
+    UNDERSIGNED_TRY_VOID(flush());
+    return std::unexpected(credential.error());
   }
-  waiting_.emplace_back(leaf.payload.begin(), leaf.payload.end());
+  if (waiting_.empty()) first_leaf_ = v_.current();
+  waiting_.push_back({*credential, base::Bytes(entry.begin(), entry.end())});
+  next_credential_ = *credential + 1;
+  count_entry();
   between_ = false;
   return waiting_.size() >= at_once_ ? flush() : base::Result<void>{};
 }
@@ -51,7 +83,7 @@ base::Result<void> EpochsVerifier::flush() {
   const std::size_t options = v_.manifest->options;
   auto parsed = make_all<base::Result<proof::Entry>>(
       waiting_.size(), v_.executor,
-      [&](std::size_t i) { return proof::Entry::parse(waiting_[i], options); });
+      [&](std::size_t i) { return proof::Entry::parse(waiting_[i].entry, options); });
   std::vector<proof::Entry> entries;
   std::optional<base::Error> error;
   for (base::Result<proof::Entry>& entry : parsed) {
@@ -73,14 +105,15 @@ base::Result<void> EpochsVerifier::flush() {
 }
 
 base::Result<void> EpochsVerifier::verify_proofs(std::span<const proof::Entry> entries) {
-  const std::size_t earlier = complete_ == 0 ? 0 : entries.size();
+  const bool afresh = !v_.manifest->refers_back(complete_ + 1);
   const auto before = make_all<proof::PublishedCiphertext>(
-      earlier, v_.executor, [&](std::size_t i) { return latest_.at(first_waiting_ + i); });
+      afresh ? 0 : entries.size(), v_.executor,
+      [&](std::size_t i) { return latest_.at(waiting_[i].credential); });
   std::vector<proof::PlacedEntry> placed;
   placed.reserve(entries.size());
   for (std::size_t i = 0; i < entries.size(); ++i) {
-    const auto credential = static_cast<std::uint32_t>(first_waiting_ + i);
-    const auto& previous = complete_ == 0 ? context_.origin() : before[i];
+    const std::uint32_t credential = waiting_[i].credential;
+    const auto& previous = afresh ? context_.origin() : before[i];
     placed.push_back(
         {{complete_ + 1, credential, &v_.roster->key(credential), &previous}, &entries[i]});
   }
@@ -91,15 +124,30 @@ base::Result<void> EpochsVerifier::verify_proofs(std::span<const proof::Entry> e
 }
 
 void EpochsVerifier::keep(std::span<const proof::Entry> entries) {
-  const bool closing = v_.manifest->may_close(complete_ + 1);
-  if (closing && first_waiting_ == 0)
+  const bool closing = cover_ && v_.manifest->may_close(complete_ + 1);
+  if (closing && waiting_.front().credential == 0)
     sums_.assign(v_.cells.cells.size(), EntrySum(v_.manifest->options));
   for (std::size_t i = 0; i < entries.size(); ++i) {
-    const auto credential = static_cast<std::uint32_t>(first_waiting_ + i);
+    const std::uint32_t credential = waiting_[i].credential;
     latest_.set(credential, entries[i].sealed());
     if (closing) {
       sums_[v_.cells.of_cohort[v_.roster->cohort_of(credential)]].add(entries[i].ciphertext());
     }
+  }
+}
+
+// No entry comes any more. Without cover, what stands now is what is counted, and fixes the cells.
+void EpochsVerifier::close() {
+  closed_ = true;
+  if (cover_ || v_.withheld) return;
+  const std::vector<std::uint32_t> standing = latest_.standing();
+  std::vector<std::uint32_t> people(v_.roster->cohorts().size());
+  for (const std::uint32_t i : standing) ++people[v_.roster->cohort_of(i)];
+  v_.cells = make_cells(v_.roster->cohorts(), people, v_.manifest->smallest_cohort);
+  sums_.assign(v_.cells.cells.size(), EntrySum(v_.manifest->options));
+  for (const std::uint32_t i : standing) {
+    sums_[v_.cells.of_cohort[v_.roster->cohort_of(i)]].add(
+        latest_.part(i, 0, v_.manifest->options));
   }
 }
 
@@ -125,7 +173,9 @@ base::Result<void> EpochsVerifier::end_epoch(const Leaf& leaf, const Place& plac
   last_end_ = epoch.end;
   ++complete_;
   between_ = true;
-  closed_ = complete_ == v_.manifest->schedule.epochs;
+  next_credential_ = 0;
+  last_entry_count_ = std::exchange(epoch_entry_count_, 0);
+  if (complete_ == v_.manifest->schedule.epochs) close();
   return {};
 }
 
@@ -162,7 +212,7 @@ base::Result<void> EpochsVerifier::add_draw(const Leaf& leaf) {
     UNDERSIGNED_TRY_VOID(verify_draw_part(place, v_.keys->shares_of(part.trustee).draw, part));
   }
   drawn_ = complete_;
-  closed_ = draw_closes(draw.drawn(), complete_, v_.manifest->schedule.epochs);
+  if (draw_closes(draw.drawn(), complete_, v_.manifest->schedule.epochs)) close();
   return {};
 }
 

@@ -1,5 +1,6 @@
 // The verifier's second part: entries and epochs (docs/protocol.md 6, 7). Of all entries it holds
-// the ciphertexts of the last epoch, which the next one's proofs refer to, and the running chunk.
+// the ciphertexts of the last epoch, which the next one's proofs refer to, or without cover those
+// that stand; and the running chunk.
 // Internal to core/letter.
 #pragma once
 
@@ -51,16 +52,27 @@ class EpochsVerifier {
   std::uint32_t complete() const { return complete_; }  // epochs; once closed, the closing one
   std::uint64_t last_end() const { return last_end_; }
   bool closed() const { return closed_; }
-  // Of the last complete epoch, in the roster's order; null while the next one is being read.
+  // Of the last complete epoch, or those that stand after it, in the roster's order; null while the
+  // next one is being read.
   const KeptEntries* entries() const { return between_ ? &latest_ : nullptr; }
   void forget_entries();
+  std::uint64_t entry_count() const { return entry_count_; }            // of all epochs so far
+  std::uint32_t last_entry_count() const { return last_entry_count_; }  // of the last complete one
+  // Once closed: no entry stands, so that nothing can be summed (section 10).
+  bool nothing_stands() const { return closed_ && !v_.withheld && v_.cells.cells.empty(); }
   // Once closed, and unless the entries are withheld.
   ItemSum sum(const TallyPlace& place) const;
   SumPlace place(const TallyPlace& place) const;
 
  private:
   base::Result<void> verify_proofs(std::span<const proof::Entry> entries);
+  base::Result<std::uint32_t> credential_of(base::ByteView& payload, const Place& place) const;
   void keep(std::span<const proof::Entry> entries);
+  void count_entry() {
+    ++entry_count_;
+    ++epoch_entry_count_;
+  }
+  void close();
   base::Result<void> check_end(std::uint64_t end) const;
   base::Result<void> check_note(std::string_view note) const;
   void blame_waiting(std::size_t position);
@@ -68,13 +80,21 @@ class EpochsVerifier {
   Verification& v_;
   std::size_t at_once_;
   proof::EntryContext context_;
-  std::vector<base::Bytes> waiting_;  // payloads of credentials first_waiting_, …
-  std::uint32_t first_waiting_ = 0;
-  std::uint64_t first_leaf_ = 0;  // of the waiting ones
-  bool between_ = false;          // an epoch is complete and the next not begun
-  bool has_entries_ = false;      // some entry was not withheld
+  const bool cover_;  // every epoch has an entry of everybody
+  struct Waiting {
+    std::uint32_t credential;
+    base::Bytes entry;
+  };
+  std::vector<Waiting> waiting_;
+  std::uint64_t first_leaf_ = 0;       // of the waiting ones
+  std::uint32_t next_credential_ = 0;  // the least that the epoch's next entry may be of
+  std::uint64_t entry_count_ = 0;
+  std::uint32_t epoch_entry_count_ = 0, last_entry_count_ = 0;
+  bool between_ = false;      // an epoch is complete and the next not begun
+  bool has_entries_ = false;  // some entry was not withheld
   KeptEntries latest_;
-  std::vector<EntrySum> sums_;  // of the last epoch that may close the letter, a cell each
+  std::vector<EntrySum> sums_;  // a cell each: of the last epoch that may close the letter, or,
+                                // once a letter without cover is closed, of what stands
   std::uint32_t complete_ = 0;
   std::uint32_t drawn_ = 0;  // the last epoch whose draw is there
   bool closed_ = false;

@@ -64,7 +64,7 @@ base::Result<void> FoundationVerifier::finish_manifest() {
 
 base::Result<void> FoundationVerifier::add_keys(const Leaf& leaf, const Place& place) {
   const std::size_t trustees = context_->trustees();
-  UNDERSIGNED_TRY_VOID(check_parts(leaf, trustees + 1, "keys.parts", "4"));
+  UNDERSIGNED_TRY_VOID(check_parts(leaf, context_->keys_leaves(), "keys.parts", "4"));
   if (leaf.part < trustees) {
     const auto trustee = static_cast<std::uint8_t>(leaf.part + 1);
     UNDERSIGNED_TRY(auto part, ceremony::TrusteePart::parse(*context_, trustee, leaf.payload));
@@ -77,13 +77,13 @@ base::Result<void> FoundationVerifier::add_keys(const Leaf& leaf, const Place& p
 }
 
 base::Result<void> FoundationVerifier::finish_keys() {
-  const ceremony::KeysParts parts{std::move(trustees_), *std::move(cover_)};
+  const ceremony::KeysParts parts{std::move(trustees_), std::move(cover_)};
   auto keys = ceremony::verify_keys(*context_, parts, v_.randomness, v_.executor);
   if (!keys) {
-    // The keys' leaves are the last ones: trustee 1's is n leaves before this, the server's.
+    // The keys' leaves are the last ones, this one is the last of them.
     const std::uint8_t guilty =
         guilty_trustee(*context_, parts.trustees, v_.randomness, v_.executor);
-    if (guilty != 0) v_.blame.leaf = v_.current() - parts.trustees.size() + guilty - 1;
+    if (guilty != 0) v_.blame.leaf = v_.current() - context_->keys_leaves() + guilty;
     return std::unexpected(std::move(keys).error());
   }
   v_.keys = *std::move(keys);
@@ -110,7 +110,9 @@ base::Result<void> FoundationVerifier::add_roster(const Leaf& leaf, const Place&
   v_.roster = *std::move(finished);
   roster_.reset();
   const Roster& roster = *v_.roster;
-  v_.cells = make_cells(roster.cohorts(), roster.people(), v_.manifest->smallest_cohort);
+  // Without cover they are fixed at the close (section 12).
+  if (v_.manifest->cover == Cover::kAll)
+    v_.cells = make_cells(roster.cohorts(), roster.people(), v_.manifest->smallest_cohort);
   const std::uint32_t testifying = roster.credentials() - roster.size();
   v_.pass(Check::kRoster,
           counted(roster.size(), "credential", "credentials") + " in " +

@@ -79,17 +79,26 @@ base::Result<Tally> TalliesVerifier::verify(const Leaf& leaf, const TallyPlace& 
 
 base::Result<void> TalliesVerifier::add_signature(const Leaf& leaf) {
   UNDERSIGNED_TRY(const Tally tally, verify(leaf, first_tally(*v_.manifest, 1, kAllCells)));
-  const LoudCount count(v_.manifest->ladder(), tally.numbers);
-  count_ = count.numbers();
   std::string numbers;
   for (const std::uint32_t number : tally.numbers) {
     numbers += (numbers.empty() ? "" : ", ") + std::to_string(number);
   }
-  v_.pass_entries(Check::kCount, "by name and counted, level by level: " + numbers +
-                                     (v_.withheld ? ", as the trustees state" : ""));
+  settle(tally.numbers, "by name and counted, level by level: " + numbers +
+                            (v_.withheld ? ", as the trustees state" : ""));
+  return {};
+}
+
+void TalliesVerifier::settle_nothing() {
+  settle(std::vector<std::uint32_t>(v_.manifest->signature_item().options),
+         "no entry stands: every number is 0");
+}
+
+void TalliesVerifier::settle(std::span<const std::uint32_t> numbers, const std::string& detail) {
+  const LoudCount count(v_.manifest->ladder(), numbers);
+  count_ = count.numbers();
+  v_.pass_entries(Check::kCount, detail);
   settlement_ = count.settle();
   v_.pass_entries(Check::kSettlement, settlement_text(*settlement_));
-  return {};
 }
 
 base::Result<void> TalliesVerifier::add_item(const Leaf& leaf) {

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 
 #include "core/base/result.h"
@@ -24,6 +25,8 @@ class TalliesVerifier {
 
   // The tally of the signature item, over all, and what it settles.
   base::Result<void> add_signature(const Leaf& leaf);
+  // In its place, where no entry stands at the close: every number is 0.
+  void settle_nothing();
   // The tally that comes next of the other items.
   base::Result<void> add_item(const Leaf& leaf);
 
@@ -34,6 +37,7 @@ class TalliesVerifier {
 
  private:
   base::Result<Tally> verify(const Leaf& leaf, const TallyPlace& place) const;
+  void settle(std::span<const std::uint32_t> numbers, const std::string& detail);
 
   Verification& v_;
   const EpochsVerifier& epochs_;

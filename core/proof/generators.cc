@@ -17,6 +17,8 @@ group::Point generator(std::string_view letter, std::size_t number) {
 
 }  // namespace
 
+group::Point no_cover_key() { return generator("O", 0); }
+
 Generators::Generators(std::size_t options, std::size_t items) : options_(options), items_(items) {
   UNDERSIGNED_CHECK(options >= 1 && options <= kMaxOptions && items >= 1 && items <= kMaxItems);
   points_.reserve(2 * options + items + 1);

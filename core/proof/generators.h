@@ -1,5 +1,5 @@
-// The generators G_k, H_k, I_q and K of sealed entries (docs/protocol.md 2): hashes to the group,
-// so that nobody knows a logarithm among them and B.
+// The generators G_k, H_k, I_q, K and O of sealed entries (docs/protocol.md 2): hashes to the
+// group, so that nobody knows a logarithm among them and B.
 #pragma once
 
 #include <cstddef>
@@ -12,6 +12,9 @@ namespace undersigned::proof {
 
 inline constexpr std::size_t kMaxOptions = 128;
 inline constexpr std::size_t kMaxItems = 128;
+
+// O: the cover key P of a letter without cover (docs/protocol.md 4, 7). Nobody knows p.
+group::Point no_cover_key();
 
 class Generators {
  public:

@@ -20,7 +20,8 @@ base::Result<void> read_rounds(const Board& messages, const letter::RecordVerifi
   for (std::size_t number = 1; number <= manifest.threshold; ++number) {
     UNDERSIGNED_TRY(const auto message, messages.message(raise_topic(number), 0));
     if (!message) return {};
-    UNDERSIGNED_TRY(letter::Opening::Round round, parse_round_message(*message, manifest, runtime));
+    UNDERSIGNED_TRY(letter::Opening::Round round,
+                    parse_round_message(*message, manifest, board, runtime));
     UNDERSIGNED_TRY_VOID(verify_round(board, round, runtime));
     board.pairs = letter::raised_pairs(round.pairs);
     board.rounds.push_back(std::move(round));
@@ -51,7 +52,8 @@ base::Result<void> read_cards(const Board& messages, const letter::RecordVerifie
   if (bodies.size() != record.roster()->size())
     return base::fail("names.cards", "11", "The cards of this letter are not complete.");
   for (const std::uint32_t i :
-       letter::opened_set(board.pairs, letter::combine_opening(board.parts, runtime.executor))) {
+       letter::opened_set(board.credentials, board.pairs,
+                          letter::combine_opening(board.parts, runtime.executor))) {
     if (hash::sha256(bodies[i]) != record.roster()->card_hash(i) ||
         bodies[i].size() != letter::kCardBodyBytes) {
       return base::fail("names.cards", "11", "A card is not the one whose hash the roster has.");
@@ -70,6 +72,7 @@ std::string raise_topic(std::size_t round) { return "raise/" + std::to_string(ro
 
 base::Result<letter::Opening::Round> parse_round_message(base::ByteView message,
                                                          const letter::Manifest& manifest,
+                                                         const OpeningBoard& board,
                                                          const Runtime& runtime) {
   letter::Opening::Round round;
   round.trustee = message.empty() ? 0 : message.front();
@@ -77,7 +80,7 @@ base::Result<letter::Opening::Round> parse_round_message(base::ByteView message,
     return base::fail("names.raise", "11", "A round of raising names no trustee of this letter.");
   }
   UNDERSIGNED_TRY(round.pairs,
-                  letter::parse_round(message.subspan(1), manifest.roster_size, runtime.executor));
+                  letter::parse_round(message.subspan(1), board.pairs.size(), runtime.executor));
   return round;
 }
 
@@ -176,8 +179,10 @@ base::Result<OpeningBoard> read_opening(const Board& messages, const letter::Rec
   const std::size_t threshold = record.manifest()->threshold;
   OpeningBoard board;
   board.place = {*record.fingerprint(), record.epochs_complete()};
+  board.credentials = record.entries()->standing();
   UNDERSIGNED_TRY(board.pairs,
-                  letter::opening_pairs(*record.entries(), record.manifest()->signature_item(),
+                  letter::opening_pairs(*record.entries(), board.credentials,
+                                        record.manifest()->signature_item(),
                                         record.settlement()->names_level, runtime.executor));
   UNDERSIGNED_TRY_VOID(read_rounds(messages, record, runtime, board));
   if (board.rounds.size() < threshold) return board;

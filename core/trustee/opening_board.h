@@ -54,6 +54,7 @@ std::string raise_topic(std::size_t round);
 struct OpeningBoard {
   letter::OpeningPlace place;
   std::vector<letter::Opening::Round> rounds;
+  std::vector<std::uint32_t> credentials;  // of the pairs
   std::vector<letter::OpeningPair>
       pairs;  // after the last round; before any: section 11's (R_i, Z_i)
   std::vector<letter::OpeningPart> parts;          // τ ascending
@@ -66,10 +67,11 @@ struct OpeningBoard {
   std::vector<proof::PublishedPoint> points(letter::PartKind kind) const;
   bool complete(std::size_t threshold) const;
 };
-// A round in the form of its message, u8 τ ‖ the raised pairs; refuses "names.raise" for a trustee
-// that is none of the letter's, "names.encoding".
+// A round of this board in the form of its message, u8 τ ‖ the raised pairs; refuses "names.raise"
+// for a trustee that is none of the letter's, "names.encoding".
 base::Result<letter::Opening::Round> parse_round_message(base::ByteView message,
                                                          const letter::Manifest& manifest,
+                                                         const OpeningBoard& board,
                                                          const Runtime& runtime);
 // Whether a round may come next on this board, and is good: "names.raise".
 base::Result<void> verify_round(const OpeningBoard& board, const letter::Opening::Round& round,

@@ -78,6 +78,7 @@ struct CeremonyRun {
 
   // Of a finished run; p is drawn.
   ceremony::KeysParts parts() {
+    if (!trustees.context.cover) return {machines.front().parts(), {}};
     cover = group::SecretScalar(group::Scalar::random_nonzero(trustees.randomness));
     return {machines.front().parts(),
             ceremony::CoverPart::make(trustees.ops, trustees.context.manifest_hash, cover,
@@ -93,7 +94,7 @@ struct CeremonyRun {
   Trustees& trustees;
   std::vector<ceremony::TrusteeCeremony> machines;
   std::vector<base::Bytes> commitments, disclosures, confirmations;
-  group::SecretScalar cover;  // p, once parts() was asked for
+  group::SecretScalar cover;  // p, once parts() was asked for; zero without cover
 };
 
 // What a letter has once its ceremony is over.

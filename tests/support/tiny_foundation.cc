@@ -92,6 +92,7 @@ letter::ManifestFields fields_of(const TinyFoundation& f) {
   fields.registrar = {"Works council", f.registrar->public_key()};
   fields.log_origin = "letters.example/night-shift";
   fields.log_key = f.log->public_key();
+  fields.cover = f.plan.cover;
   fields.witnesses = f.plan.witnesses;
   fields.witnesses_required = f.plan.witnesses_required;
   return fields;

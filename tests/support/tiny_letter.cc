@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "core/base/codec.h"
 #include "core/letter/epoch_leaf.h"
 #include "core/letter/holding.h"
 #include "core/letter/opening.h"
@@ -15,7 +16,11 @@ TinyLetter::TinyLetter(std::shared_ptr<const TinyFoundation> foundation, std::ui
     : foundation_(std::move(foundation)),
       randomness_({seed, 2}),
       leaves_(foundation_->leaves()),
-      answers_(foundation_->plan.people, Answers(manifest().shape().rows())) {}
+      answers_(foundation_->plan.people, Answers(manifest().shape().rows())) {
+  if (manifest().cover == letter::Cover::kAll) return;
+  entries_.assign(foundation_->plan.people,
+                  proof::PublishedCiphertext::identity(manifest().options));
+}
 
 TinyLetter& TinyLetter::append(LeafKind kind, base::ByteView payload) {
   leaves_.push_back(letter::encode_leaf(kind, payload));
@@ -50,7 +55,8 @@ proof::Entry TinyLetter::entry(std::uint32_t credential,
   const proof::EntryContext context = this->context();
   const auto replaced = replaced_.find(credential);
   const TinyReplacement* const own = replaced == replaced_.end() ? nullptr : &*replaced->second;
-  const bool afresh = epochs_ == 0 || (own != nullptr && own->leaf.place.epoch == epochs_ + 1);
+  const bool afresh = !manifest().refers_back(epochs_ + 1) ||
+                      (own != nullptr && own->leaf.place.epoch == epochs_ + 1);
   const proof::EntryPlace place{
       epochs_ + 1, credential,
       own == nullptr ? &foundation_->credentials[credential] : &own->credential,
@@ -89,7 +95,11 @@ std::shared_ptr<const TinyReplacement> TinyLetter::replacement(std::uint32_t cre
 TinyLetter& TinyLetter::amend(std::uint32_t credential) {
   const auto made = replacement(credential);
   replaced_[credential] = made;
-  if (credential < answers_.size()) answers_[credential].assign(answers_[credential].size(), 0);
+  if (credential < answers_.size()) {
+    answers_[credential].assign(answers_[credential].size(), 0);
+    if (manifest().cover == letter::Cover::kNone)
+      entries_[credential] = proof::PublishedCiphertext::identity(manifest().options);
+  }
   return append(LeafKind::kAmendment, made->leaf.encode());
 }
 
@@ -98,12 +108,20 @@ const letter::CardBody& TinyLetter::body(std::uint32_t credential) const {
   return replaced == replaced_.end() ? foundation_->bodies[credential] : replaced->second->body;
 }
 
+base::Bytes TinyLetter::entry_payload(std::uint32_t credential, const proof::Entry& entry) const {
+  base::Writer payload;
+  if (manifest().cover == letter::Cover::kNone) payload.u32(credential);
+  return payload.raw(entry.encode()).take();
+}
+
 TinyLetter& TinyLetter::epoch(const std::vector<std::optional<Answers>>& answers) {
-  std::vector<proof::PublishedCiphertext> sealed;
+  std::vector<proof::PublishedCiphertext> sealed = entries_;
+  sealed.resize(foundation_->plan.people, proof::PublishedCiphertext::identity(manifest().options));
   for (std::uint32_t i = 0; i < foundation_->plan.people; ++i) {
+    if (!answers[i] && manifest().cover == letter::Cover::kNone) continue;
     const proof::Entry made = entry(i, answers[i]);
-    append(LeafKind::kEntry, made.encode());
-    sealed.push_back(made.sealed());
+    append(LeafKind::kEntry, entry_payload(i, made));
+    sealed[i] = made.sealed();
     if (!answers[i]) continue;
     answers_[i] = *answers[i];
     answers_[i].resize(manifest().shape().rows());
@@ -137,11 +155,20 @@ letter::SumPlace TinyLetter::sum_place(const letter::TallyPlace& place) const {
   return {foundation_->fingerprint, epochs_, place};
 }
 
+letter::Cells TinyLetter::cells() const {
+  if (manifest().cover == letter::Cover::kAll) return foundation_->cells;
+  const auto& cohorts = foundation_->draft.cohorts;
+  std::vector<std::uint32_t> people(cohorts.size());
+  for (const std::uint32_t i : standing()) ++people[foundation_->draft.credentials[i].cohort];
+  return letter::make_cells(cohorts, people, manifest().smallest_cohort);
+}
+
 letter::ItemSum TinyLetter::sum(const letter::TallyPlace& place) const {
+  const letter::Cells cells = this->cells();
   letter::EntrySum sum(manifest().options);
-  for (std::uint32_t i = 0; i < entries_.size(); ++i) {
+  for (const std::uint32_t i : standing()) {
     const std::uint16_t cohort = foundation_->draft.credentials[i].cohort;
-    if (place.cell == letter::kAllCells || foundation_->cells.of_cohort[cohort] == place.cell) {
+    if (place.cell == letter::kAllCells || cells.of_cohort[cohort] == place.cell) {
       sum.add(entries_[i].points());
     }
   }
@@ -170,7 +197,8 @@ TinyLetter& TinyLetter::count() {
 }
 
 TinyLetter& TinyLetter::tallies() {
-  letter::TallyPlan plan(manifest(), foundation_->cells);
+  const letter::Cells cells = this->cells();
+  letter::TallyPlan plan(manifest(), cells);
   while (const auto place = plan.next()) {
     const letter::Tally made = tally(*place);
     append(LeafKind::kTally, made.encode());
@@ -183,11 +211,17 @@ letter::OpeningPlace TinyLetter::opening_place() const {
   return {foundation_->fingerprint, epochs_};
 }
 
-std::vector<letter::OpeningPair> TinyLetter::pairs() const {
+letter::KeptEntries TinyLetter::kept() const {
   letter::KeptEntries kept(entries_.size(), manifest().options);
   for (std::size_t i = 0; i < entries_.size(); ++i) kept.set(i, entries_[i]);
-  return *letter::opening_pairs(kept, manifest().signature_item(), truth().settlement.names_level,
-                                executor_);
+  return kept;
+}
+
+std::vector<std::uint32_t> TinyLetter::standing() const { return kept().standing(); }
+
+std::vector<letter::OpeningPair> TinyLetter::pairs() const {
+  return *letter::opening_pairs(kept(), standing(), manifest().signature_item(),
+                                truth().settlement.names_level, executor_);
 }
 
 std::vector<letter::OpeningPart> TinyLetter::parts(
@@ -222,7 +256,7 @@ letter::Opening TinyLetter::names(const std::vector<std::uint8_t>& rounds) const
   std::ranges::sort(by);
   opening.parts = parts(letter::PartKind::kPairs, by, letter::first_components(raised));
   const auto decrypted = letter::combine_opening(opening.parts, executor_);
-  for (const std::uint32_t i : letter::opened_set(raised, decrypted)) {
+  for (const std::uint32_t i : letter::opened_set(standing(), raised, decrypted)) {
     opening.cards.push_back({i, body(i)});
   }
   const auto points = letter::card_points(opening.cards);
@@ -233,6 +267,7 @@ letter::Opening TinyLetter::names(const std::vector<std::uint8_t>& rounds) const
 TinyLetter& TinyLetter::opening() { return append(names()); }
 
 TinyLetter& TinyLetter::finish() {
+  if (standing().empty()) return *this;
   count();
   const TrueOutcome outcome = truth();
   if (outcome.state == letter::LetterState::kFailed) return *this;
@@ -288,14 +323,14 @@ TrueOutcome TinyLetter::truth() const {
 void TinyLetter::tally_truth(std::size_t item, letter::TalliedItems& out) const {
   const letter::Item& of = manifest().items[item];
   if (of.kind == letter::ItemKind::kChoice) {
+    const letter::Cells cells = this->cells();
     out.choices.push_back({item, {}});
-    out.choices.back().counts.assign(foundation_->cells.cells.size(),
-                                     std::vector<std::uint32_t>(of.options));
+    out.choices.back().counts.assign(cells.cells.size(), std::vector<std::uint32_t>(of.options));
     for (std::size_t i = 0; i < answers_.size(); ++i) {
       const std::uint16_t cohort = foundation_->draft.credentials[i].cohort;
       const std::uint32_t answer = answers_[i][of.first_row];
       if (answer == 0) continue;
-      ++out.choices.back().counts[foundation_->cells.of_cohort[cohort]][answer - 1];
+      ++out.choices.back().counts[cells.of_cohort[cohort]][answer - 1];
     }
     return;
   }

@@ -42,6 +42,7 @@ struct TinyPlan {
   std::size_t witnesses_required = 0;
   std::uint32_t window = 1;
   std::uint32_t testifying = 0;
+  letter::Cover cover = letter::Cover::kAll;
 };
 
 // What one person chooses: for each row of each item 0 (no, no answer) or the number of a coded
@@ -111,7 +112,7 @@ class TinyLetter {
 
   // Each appends the leaves that come next, or what a test made of them.
   TinyLetter& holding();
-  // One epoch: a signer's entry where there are answers, else a cover entry.
+  // One epoch: a signer's entry where there are answers, else a cover entry, or without cover none.
   TinyLetter& epoch(const std::vector<std::optional<Answers>>& answers);
   // A new code for a credential, before the next epoch: an amendment as it should be, to be
   // appended or altered first; and the one appended, from which on the new code signs.
@@ -144,6 +145,7 @@ class TinyLetter {
   std::vector<letter::OpeningPart> parts(letter::PartKind kind, const std::vector<std::uint8_t>& by,
                                          std::span<const proof::PublishedPoint> points) const;
   std::vector<letter::OpeningPair> pairs() const;
+  std::vector<std::uint32_t> standing() const;  // the credentials that the pairs are of
   letter::OpeningPlace opening_place() const;
   letter::SumPlace sum_place(const letter::TallyPlace& place) const;
   letter::ItemSum sum(const letter::TallyPlace& place) const;
@@ -151,6 +153,10 @@ class TinyLetter {
   // One entry as its signer or the cover agent makes it, for the epoch that comes next.
   proof::Entry entry(std::uint32_t credential, const std::optional<Answers>& answers) const;
   proof::EntryContext context() const;
+  // The leaf's payload of such an entry.
+  base::Bytes entry_payload(std::uint32_t credential, const proof::Entry& entry) const;
+  // As they are now; without cover they are fixed at the close.
+  letter::Cells cells() const;
 
   TrueOutcome truth() const;
   const TinyFoundation& foundation() const { return *foundation_; }
@@ -168,8 +174,11 @@ class TinyLetter {
   mutable sodium::SeededRandomness randomness_;
   mutable base::SerialExecutor executor_;
   std::vector<base::Bytes> leaves_;
-  std::vector<proof::PublishedCiphertext> entries_;  // of the last epoch
-  std::vector<Answers> answers_;                     // of each credential, as it now stands
+  letter::KeptEntries kept() const;
+
+  // Of the last epoch; without cover those that stand, and the identity for all others.
+  std::vector<proof::PublishedCiphertext> entries_;
+  std::vector<Answers> answers_;  // of each credential, as it now stands
   std::map<std::uint32_t, std::shared_ptr<const TinyReplacement>> replaced_;  // by credential
   std::uint32_t epochs_ = 0;
 };

@@ -269,7 +269,7 @@ Json make_ceremony_vectors() {
   const LetterSecrets made = finish_keys(run.run());
   const auto transcript = ceremony::certificate_hash(made.parts.trustees);
   const auto cover_proof = proof_json(ceremony::cover_tag(trustees.context.manifest_hash),
-                                      proof::dl(made.parts.cover.key), made.parts.cover.proof);
+                                      proof::dl(made.parts.cover->key), made.parts.cover->proof);
   const KeysParts other_run = make_keys(trustees).parts;
   return {{"about", "docs/protocol.md 4: the trustees' keys, 2 of 3, two options"},
           {"context", context_json(trustees)},

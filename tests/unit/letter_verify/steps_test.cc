@@ -118,8 +118,7 @@ TEST(Raising, NamesTheTrusteeAndTheFirstBadCredential) {
     ASSERT_FALSE(verified);
     EXPECT_EQ(verified.error().check, "names.raise");
     EXPECT_NE(verified.error().message.find("trustee 2 "), std::string::npos);
-    EXPECT_NE(verified.error().message.find("credential " + std::to_string(bad) + " "),
-              std::string::npos)
+    EXPECT_NE(verified.error().message.find("pair " + std::to_string(bad) + " "), std::string::npos)
         << verified.error().message;
   }
 }
@@ -135,7 +134,8 @@ TEST(Raising, LeavesZeroZeroAndHidesTheRest) {
   const auto parts =
       closed_letter().parts(letter::PartKind::kPairs, {1, 2}, letter::first_components(once));
   const auto decrypted = letter::combine_opening(parts, executor);
-  EXPECT_EQ(letter::opened_set(once, decrypted), (std::vector<std::uint32_t>{0, 1, 2}));
+  EXPECT_EQ(letter::opened_set(closed_letter().standing(), once, decrypted),
+            (std::vector<std::uint32_t>{0, 1, 2}));
   for (std::size_t i = 3; i < 6; ++i) {
     EXPECT_EQ(raising.pairs[i].z.point() - values[i], -group::Point::base());
     EXPECT_FALSE(once[i].z.point() - decrypted[i] == -group::Point::base());
@@ -154,7 +154,8 @@ TEST(Opening, OfAnIdentityIsRefused) {
     if (i == 1) entry.e[1] = group::Point::base() - entry.e[0];
     entries.set(i, proof::PublishedCiphertext::of(entry));
   }
-  const auto pairs = letter::opening_pairs(entries, six_people()->manifest.items[0], 2, executor);
+  const auto pairs = letter::opening_pairs(entries, entries.standing(),
+                                           six_people()->manifest.items[0], 2, executor);
   ASSERT_FALSE(pairs);
   EXPECT_EQ(pairs.error().check, "names.pair");
   EXPECT_NE(pairs.error().message.find("credential 1 "), std::string::npos);
@@ -181,8 +182,8 @@ TEST(Opening, OfAnotherNumberThanTheCountsIsRefused) {
   for (const base::Bytes& leaf : letter.leaves()) ASSERT_TRUE(record.add_leaf(leaf));
   for (const std::uint32_t names : {2u, 3u, 4u}) {
     letter::OpeningVerifier verifier({f.manifest, f.secrets->keys, *record.roster()},
-                                     letter.opening_place(), 2, names, letter.pairs(), executor,
-                                     randomness);
+                                     letter.opening_place(), 2, names, letter.standing(),
+                                     letter.pairs(), executor, randomness);
     base::Result<void> last;
     letter::write_opening(letter.names(), [&](const base::Bytes& payload) {
       if (last) last = verifier.add(payload);
@@ -201,8 +202,8 @@ TEST(Opening, MayNotGoOnAfterItsEnd) {
   letter::RecordVerifier record(executor, randomness);
   for (const base::Bytes& leaf : letter.leaves()) ASSERT_TRUE(record.add_leaf(leaf));
   letter::OpeningVerifier verifier({f.manifest, f.secrets->keys, *record.roster()},
-                                   letter.opening_place(), 2, 3, letter.pairs(), executor,
-                                   randomness);
+                                   letter.opening_place(), 2, 3, letter.standing(), letter.pairs(),
+                                   executor, randomness);
   base::Bytes again;
   letter::write_opening(letter.names(), [&](const base::Bytes& payload) {
     again = payload;
