@@ -33,7 +33,7 @@ std::string fate_of(const Subject& subject, std::size_t level, std::uint64_t peo
 
 std::string levels_chart(const Subject& subject) {
   const Messages& says = subject.page.messages;
-  const std::uint64_t everybody = subject.page.outcome.manifest.roster_size;
+  const std::uint64_t everybody = letter::people_counted(subject.page.outcome);
   const LadderTally& tally = subject.tally;
   const std::vector<std::uint64_t> up_to = letter::up_to_each_level(tally.counts);
   std::vector<Row> rows;
@@ -57,7 +57,7 @@ std::string levels_chart(const Subject& subject) {
 std::string opposed_chart(const Subject& subject) {
   if (!subject.tally.opposed) return "";
   const Messages& says = subject.page.messages;
-  const std::uint64_t everybody = subject.page.outcome.manifest.roster_size;
+  const std::uint64_t everybody = letter::people_counted(subject.page.outcome);
   const std::uint64_t opposed = *subject.tally.opposed;
   return figure_html(says.html("demand.opposed"), says.html("demand.opposed_words"),
                      rows_html({{says.html("demand.oppose"), says.number(opposed), "",
@@ -127,7 +127,7 @@ std::string ladder_section(const Page& page, const LadderTally& tally, std::stri
 std::string ranking_section(const Page& page, const letter::RankingTally& tally) {
   const Messages& says = page.messages;
   const letter::Item& item = page.outcome.manifest.items[tally.item];
-  const std::uint64_t everybody = page.outcome.manifest.roster_size;
+  const std::uint64_t everybody = letter::people_counted(page.outcome);
   std::uint64_t ranked = 0;
   std::vector<Row> rows;
   Table table{escape(item.question), {""}, {}};

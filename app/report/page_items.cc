@@ -42,7 +42,7 @@ struct Answers {
 
 std::string in_all(const Page& page, const Answers& answers, std::string_view title_html) {
   const Messages& says = page.messages;
-  const std::uint64_t people = page.outcome.manifest.roster_size;
+  const std::uint64_t people = letter::people_counted(page.outcome);
   std::vector<Row> rows;
   for (std::size_t a = 0; a < answers.labels.size(); ++a) {
     const std::string share =
@@ -92,7 +92,7 @@ std::string numbers_table(const Page& page, const Answers& answers) {
     table.rows_html.push_back(std::move(row));
   }
   std::vector<std::string> people = {says.html("items.people"),
-                                     says.number(page.outcome.manifest.roster_size)};
+                                     says.number(letter::people_counted(page.outcome))};
   for (const letter::Cell& cell : answers.cells) {
     if (several) people.push_back(says.number(cell.people));
   }
@@ -112,7 +112,7 @@ std::string section(const letter::Item& item, std::string_view html) {
 std::string signed_chart(const Page& page) {
   const Messages& says = page.messages;
   const letter::SettledSignature& settled = *page.outcome.settlement;
-  const std::uint64_t people = page.outcome.manifest.roster_size;
+  const std::uint64_t people = letter::people_counted(page.outcome);
   const std::uint64_t counted = settled.signatures - settled.names;
   const auto row = [&](std::string_view key, std::string_view kind, std::uint64_t n) {
     const std::string share = element("span", "class=\"share\"", says.percent(n, people));
@@ -137,7 +137,7 @@ std::string item_section(const Page& page, const letter::ChoiceTally& tally) {
   return section(answers.item, html + numbers_table(page, answers));
 }
 
-// The cells with their sizes: known from the roster on.
+// The cells with their sizes: known from the roster on, without cover from the close on.
 std::string cells_html(const Page& page) {
   std::string items;
   for (const letter::Cell& cell : page.outcome.cells) {
@@ -147,8 +147,11 @@ std::string cells_html(const Page& page) {
              "\n";
   }
   if (items.empty()) return "";
-  return element("h4", "", page.messages.html("items.groups")) + "\n" +
-         element("ul", "class=\"groups\" role=\"list\"", items) + "\n";
+  return element("h4", "",
+                 page.messages.html(page.outcome.manifest.cover == letter::Cover::kAll
+                                        ? "items.groups"
+                                        : "items.groups_uncovered")) +
+         "\n" + element("ul", "class=\"groups\" role=\"list\"", items) + "\n";
 }
 
 // Questions whose answers are not open, and why.

@@ -4,6 +4,7 @@
 #include "app/report/page_parts.h"
 #include "core/base/encoding.h"
 #include "core/letter/claims.h"
+#include "core/letter/totals.h"
 
 namespace undersigned::report {
 namespace {
@@ -49,6 +50,8 @@ std::string facts(const Page& page) {
     html +=
         fact(says.html("record.closed"), says.moment(static_cast<std::int64_t>(outcome.closed_at)));
   }
+  if (manifest.cover == letter::Cover::kNone && outcome.count)
+    html += fact(says.html("record.took_part"), says.number(letter::people_counted(outcome)));
   if (outcome.testifying > 0)
     html += fact(says.html("record.testifying"), says.number(outcome.testifying));
   if (outcome.amendments > 0)
@@ -62,7 +65,7 @@ std::string facts(const Page& page) {
 }
 
 std::string list(const Messages& says, std::string_view heading,
-                 std::initializer_list<std::string> points) {
+                 const std::vector<std::string>& points) {
   std::string items;
   for (const std::string& point : points) items += element("li", "", point) + "\n";
   return element("section", "",
@@ -74,17 +77,20 @@ std::string limits(const Page& page) {
   const Messages& says = page.messages;
   const std::size_t threshold = page.outcome.manifest.threshold;
   const bool one_issuer = page.outcome.manifest.issuers.size() == 1;
-  const std::string trustees_limit = says.html_of(threshold, "limits.trustees");
+  std::vector<std::string> shown = {says.html("limits.registrar"),
+                                    says.html(one_issuer ? "limits.issuer" : "limits.issuers"),
+                                    says.html_of(threshold, "limits.trustees"),
+                                    says.html("limits.coercion"),
+                                    says.html("limits.said"),
+                                    says.html("limits.unanimous")};
+  if (page.outcome.manifest.cover == letter::Cover::kNone)
+    shown.push_back(says.html("limits.no_cover"));
   return element("div", "class=\"pair\"",
                  list(says, "holds.title",
                       {says.html("holds.roster"), says.html("holds.exact"),
                        says.html("holds.settlement"), says.html("holds.nothing_else"),
                        says.html("holds.text")}) +
-                     list(says, "limits.title",
-                          {says.html("limits.registrar"),
-                           says.html(one_issuer ? "limits.issuer" : "limits.issuers"),
-                           trustees_limit, says.html("limits.coercion"), says.html("limits.said"),
-                           says.html("limits.unanimous")})) +
+                     list(says, "limits.title", shown)) +
          "\n" +
          element(
              "p", "class=\"remark\"",

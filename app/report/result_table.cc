@@ -63,6 +63,9 @@ std::string state_sentence(const Outcome& outcome) {
 
 std::string people_text(const Outcome& outcome) {
   std::string text = std::to_string(outcome.manifest.roster_size);
+  if (outcome.manifest.cover == letter::Cover::kNone && outcome.count)
+    text += ", of whom " + std::to_string(letter::people_counted(outcome)) +
+            " took part (no cover: that is public)";
   if (outcome.testifying > 0)
     text += ", and " + std::to_string(outcome.testifying) + " who may testify";
   if (outcome.amendments > 0) text += "; codes replaced: " + std::to_string(outcome.amendments);

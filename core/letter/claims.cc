@@ -4,6 +4,7 @@
 #include <cstdint>
 
 #include "core/letter/beside.h"
+#include "core/letter/totals.h"
 
 namespace undersigned::letter {
 namespace {
@@ -18,6 +19,8 @@ class Claims {
     add("epochs", outcome_.epochs_complete);
     add("amendments", outcome_.amendments);
     add("state", state());
+    if (outcome_.count && outcome_.manifest.cover == Cover::kNone)
+      add("took-part", people_counted(outcome_));
     if (outcome_.count) add_count(*outcome_.count);
     if (outcome_.settlement) add_settlement(*outcome_.settlement);
     const bool named = outcome_.settlement && outcome_.settlement->names_level > 0;
@@ -79,8 +82,7 @@ class Claims {
   void add_tally(const ChoiceTally& tally) {
     const Item& item = outcome_.manifest.items[tally.item];
     const std::string name = "tally." + item.id + ".";
-    std::uint64_t people = 0, answered = 0;
-    for (const Cell& cell : outcome_.cells) people += cell.people;
+    std::uint64_t answered = 0;
     for (std::size_t a = 0; a < item.answers.size(); ++a) {
       std::uint64_t total = 0;
       for (const auto& cell : tally.counts) total += cell[a];
@@ -90,7 +92,7 @@ class Claims {
         add(name + std::to_string(a + 1) + ".cell." + std::to_string(c + 1), tally.counts[c][a]);
       }
     }
-    add(name + "none", people - answered);
+    add(name + "none", people_counted(outcome_) - answered);
   }
 
   void add_ladder(const char* kind, const LadderTally& tally) {

@@ -160,13 +160,16 @@ std::string_view state_name(LetterState state) {
 }
 
 Json result_json(const Outcome& outcome) {
-  Json next;
+  Json next, took_part;
   if (outcome.state == LetterState::kInProgress) next = outcome.next;
+  if (outcome.manifest.cover == Cover::kNone && outcome.count) took_part = people_counted(outcome);
   return {{"undersigned-result", 1},
           {"state", state_name(outcome.state)},
           {"letter", letter_json(outcome.manifest)},
           {"fingerprint", base::to_hex(outcome.fingerprint)},
           {"people", outcome.manifest.roster_size},
+          {"cover", kCoverNames[static_cast<std::size_t>(outcome.manifest.cover)]},
+          {"took_part", took_part},
           {"testifying", outcome.testifying},
           {"epochs", epochs_json(outcome)},
           {"amendments", outcome.amendments},

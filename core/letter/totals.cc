@@ -8,6 +8,12 @@
 
 namespace undersigned::letter {
 
+std::uint64_t people_counted(const Outcome& outcome) {
+  std::uint64_t people = 0;
+  for (const Cell& cell : outcome.cells) people += cell.people;
+  return people;
+}
+
 std::vector<ChoiceTally> complete_tallies(const Outcome& outcome) {
   std::vector<ChoiceTally> complete;
   std::copy_if(outcome.tallies.choices.begin(), outcome.tallies.choices.end(),

@@ -10,6 +10,10 @@
 
 namespace undersigned::letter {
 
+// How many people the numbers are of: everybody who may sign; without cover those of whom an entry
+// stands, once that is known (section 12).
+std::uint64_t people_counted(const Outcome& outcome);
+
 // The items that are tallied in every cell. A record may end between two tally leaves: what is
 // there of an item in some cells only is no result yet.
 std::vector<ChoiceTally> complete_tallies(const Outcome& outcome);

@@ -1,6 +1,6 @@
-// One leaf of a whole record replaced from some byte on: u16 which leaf ‖ u16 from which byte ‖
-// what stands there. Unless that changes nothing the record is refused, at that leaf or at one that
-// depends on it.
+// One leaf of a whole record replaced from some byte on: u16 which leaf (from 0x8000 on: of the
+// letter without cover) ‖ u16 from which byte ‖ what stands there. Unless that changes nothing the
+// record is refused, at that leaf or at one that depends on it.
 #include <memory>
 
 #include "core/base/codec.h"
@@ -12,8 +12,8 @@
 namespace undersigned {
 namespace {
 
-test::TinyLetter opened_letter() {
-  const test::TinyPlan plan{.people = 3, .ladder = {2}, .epochs = 1};
+test::TinyLetter opened_letter(letter::Cover cover) {
+  const test::TinyPlan plan{.people = 3, .ladder = {2}, .epochs = 1, .cover = cover};
   test::TinyLetter letter(std::make_shared<const test::TinyFoundation>(plan));
   letter.holding().epoch({test::Answers{1, 2, 1}, test::Answers{1, 0, 0}, test::Answers{2, 1, 0}});
   return letter.finish();
@@ -22,13 +22,15 @@ test::TinyLetter opened_letter() {
 }  // namespace
 
 void fuzz(base::ByteView input) {
-  static const test::TinyLetter letter = opened_letter();
+  static const test::TinyLetter covered = opened_letter(letter::Cover::kAll);
+  static const test::TinyLetter uncovered = opened_letter(letter::Cover::kNone);
   base::Reader in(input);
   const auto which = in.u16();
   const auto from = in.u16();
   if (!which || !from) return;
+  const test::TinyLetter& letter = *which < 0x8000 ? covered : uncovered;
   std::vector<base::Bytes> leaves = letter.leaves();
-  const std::size_t at = *which % leaves.size();
+  const std::size_t at = *which % 0x8000 % leaves.size();
   base::Bytes& leaf = leaves[at];
   leaf.resize(*from % (leaf.size() + 1));
   leaf.insert(leaf.end(), input.begin() + 4, input.end());

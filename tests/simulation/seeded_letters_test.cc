@@ -38,6 +38,7 @@ TinyPlan random_plan(Dice& dice) {
   plan.choices = dice.below(2) == 0;
   plan.others = plan.people >= 4 && dice.below(2) == 0;  // their ladders end at four
   plan.testifying = dice.below(3);
+  if (dice.below(3) == 0) plan.cover = letter::Cover::kNone;
   plan.seed = static_cast<std::uint8_t>(dice.below(256));
   return plan;
 }
@@ -78,13 +79,13 @@ struct Played {
   std::shared_ptr<const TinyFoundation> foundation;
   std::unique_ptr<TinyLetter> letter;
   std::vector<std::size_t> first_entries;  // of each epoch
+  std::vector<std::size_t> epoch_leaves;
 
-  std::size_t entry(std::uint32_t epoch, std::uint32_t person) const {
-    return first_entries[epoch] + person;
-  }
-  std::size_t count() const {
-    return entry(foundation->plan.epochs - 1, foundation->plan.people) + 1;
-  }
+  bool covered() const { return foundation->plan.cover == letter::Cover::kAll; }
+  // The leaf of an epoch's i-th entry: with cover that of credential i.
+  std::size_t entry(std::uint32_t epoch, std::size_t i) const { return first_entries[epoch] + i; }
+  std::size_t last_entries() const { return epoch_leaves.back() - first_entries.back(); }
+  std::size_t count() const { return epoch_leaves.back() + 1; }
 };
 
 Played play(std::uint32_t seed, Dice& dice) {
@@ -99,7 +100,9 @@ Played play(std::uint32_t seed, Dice& dice) {
     }
     played.first_entries.push_back(played.letter->leaves().size());
     played.letter->epoch(random_choices(dice, *played.foundation));
+    played.epoch_leaves.push_back(played.letter->leaves().size() - 1);
   }
+  if (played.letter->standing().empty()) return played;
   const std::vector<std::uint8_t> trustees = random_trustees(dice, plan);
   played.letter->append(letter::LeafKind::kTally,
                         played.letter->tally(1, letter::kAllCells, trustees).encode());
@@ -108,7 +111,8 @@ Played play(std::uint32_t seed, Dice& dice) {
     played.letter->append(played.letter->names(trustees));
   }
   if (truth.state != letter::LetterState::kFailed) {
-    letter::TallyPlan tallies(played.foundation->manifest, played.foundation->cells);
+    const letter::Cells cells = played.letter->cells();
+    letter::TallyPlan tallies(played.foundation->manifest, cells);
     while (const auto place = tallies.next()) {
       const letter::Tally made = played.letter->tally(*place, trustees);
       played.letter->append(letter::LeafKind::kTally, made.encode());
@@ -160,11 +164,28 @@ std::size_t amendments_before(const Played& played, std::uint32_t credential) {
   return amendments;
 }
 
+// Without cover: an entry that stands twice, out of order, or for a credential that there is not.
+// Nobody can tell of one that is left out, but its signer.
+Cheat cheat_about_whose(const Played& played, CheatKind kind, std::size_t at) {
+  Cheat out{played.letter->leaves(), at + 1, "entries", "entry.credential"};
+  if (kind == kReplayed) out.leaves[at] = out.leaves[at + 1];
+  if (kind == kSwapped) std::swap(out.leaves[at], out.leaves[at + 1]);
+  if (kind == kDropped) out.leaves[at + 1][letter::kLeafHeaderBytes + 2] = 1;  // 65,536 and more
+  sign_epochs_again(out.leaves, played.foundation->log_key());
+  return out;
+}
+
 Cheat cheat(const Played& played, CheatKind kind, Dice& dice) {
   const TinyPlan& plan = played.foundation->plan;
+  // Where too few took part to lie about their entries.
+  if (played.last_entries() < 2) kind = kAmendedAlone;
   Cheat out{played.letter->leaves(), 0, "entries", "entry.proof.choice"};
-  const std::uint32_t person = dice.below(plan.people - 1), last = plan.epochs - 1;
+  const std::uint32_t last = plan.epochs - 1;
+  const std::uint32_t person =
+      played.last_entries() < 2 ? 0 : dice.below(played.last_entries() - 1);
   const std::size_t at = played.entry(last, person);
+  if (!played.covered() && (kind == kReplayed || kind == kSwapped || kind == kDropped))
+    return cheat_about_whose(played, kind, at);
   out.leaf = at;
   switch (kind) {
     case kReplayed:  // an older entry of the same credential; in one epoch alone, its neighbour's
@@ -182,15 +203,17 @@ Cheat cheat(const Played& played, CheatKind kind, Dice& dice) {
     case kMissingEpoch: {  // what amends it stays
       out.leaf = played.entry(last, 0);
       const auto first = out.leaves.begin() + static_cast<std::ptrdiff_t>(out.leaf);
-      out.leaves.erase(first, first + static_cast<std::ptrdiff_t>(plan.people + 1));
+      out.leaves.erase(first, first + static_cast<std::ptrdiff_t>(played.last_entries() + 1));
       out.line = "epochs";
       out.check = "leaf.order";
       break;
     }
-    case kCopied:  // somebody's sealed choice under another's proof
-      std::copy_n(out.leaves[at + 1].begin() + 5, 32 * (1 + played.foundation->manifest.options),
-                  out.leaves[at].begin() + 5);
+    case kCopied: {  // somebody's sealed choice under another's proof
+      const std::ptrdiff_t sealed = played.covered() ? 5 : 9;
+      std::copy_n(out.leaves[at + 1].begin() + sealed,
+                  32 * (1 + played.foundation->manifest.options), out.leaves[at].begin() + sealed);
       break;
+    }
     case kAmendedAlone: {  // the registrar gives somebody a code of its own making
       const TinyFoundation& f = *played.foundation;
       out.leaf = played.entry(0, 0);

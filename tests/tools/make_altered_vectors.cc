@@ -40,7 +40,9 @@ const TinyLetter& base_of(const std::string& name) {
   static const TinyLetter items = closed_with_all_items().finish();
   static const TinyLetter beside = with_beside();
   static const TinyLetter amended = with_amendments();
+  static const TinyLetter uncovered = closed_without_cover().finish();
   if (name == "amended") return amended;
+  if (name == "uncovered") return uncovered;
   return name == "opened" ? opened : name == "items" ? items : name == "beside" ? beside : failed;
 }
 
@@ -291,6 +293,59 @@ std::vector<Altered> altered_amendments() {
   };
 }
 
+// Where leaves of the record without cover stand: 1 manifest, 3 keys, 4 roster, 3 statements, three
+// entries and their epoch, an amendment, two entries and theirs.
+constexpr std::size_t kSent1 = 11, kSent2 = 16, kUncoveredCount = 19;
+
+std::vector<Altered> altered_uncovered() {
+  const std::function<void(Files&)> no_files;
+  constexpr std::size_t kWhose = letter::kLeafHeaderBytes;
+  return {
+      {"Without cover: an entry stands for another credential.", "uncovered",
+       [](Leaves& l) { l[kSent2][kWhose] = 1; }, no_files, "entries", "entry.proof.choice", kSent2},
+      {"Without cover: an entry stands for a credential that there is not.", "uncovered",
+       [](Leaves& l) { l[kSent2 + 1][kWhose] = 4; }, no_files, "entries", "entry.credential",
+       kSent2 + 1},
+      {"Without cover: two entries change places.", "uncovered",
+       [](Leaves& l) { std::swap(l[kSent1], l[kSent1 + 1]); }, no_files, "entries",
+       "entry.credential", kSent1 + 1},
+      {"Without cover: an entry of the epoch before is put in again.", "uncovered",
+       [](Leaves& l) { l.insert(l.begin() + kSent2 + 1, l[kSent1 + 1]); }, no_files, "entries",
+       "entry.proof.choice", kSent2 + 1},
+      {"Without cover: an entry is made with a key that stands for the cover agent's.", "uncovered",
+       [](Leaves& l) {
+         const TinyLetter letter = closed_without_cover();
+         const proof::EntryContext context = letter.context();
+         sodium::SeededRandomness randomness({27});
+         const group::SecretScalar guess(group::Scalar::random_nonzero(randomness));
+         const proof::Entry made = proof::make_cover_entry(
+             letter.foundation().ops, context,
+             {2, 1, &letter.foundation().credentials[1], &context.origin()}, guess, randomness);
+         l.insert(l.begin() + kSent2 + 1,
+                  letter::encode_leaf(LeafKind::kEntry, letter.entry_payload(1, made)));
+       },
+       no_files, "entries", "entry.proof.cover-key", kSent2 + 1},
+      {"Without cover: the keys have a cover key all the same.", "uncovered",
+       [](Leaves& l) {
+         std::vector<base::Bytes> keys =
+             closed_without_cover().foundation().secrets->parts.encode();
+         keys.push_back(four_people()->secrets->parts.encode().back());
+         const Leaves four = letter::encode_sequence(LeafKind::kKeys, keys);
+         l.erase(l.begin() + 1, l.begin() + 4);
+         l.insert(l.begin() + 1, four.begin(), four.end());
+       },
+       no_files, "keys", "keys.parts", 1},
+      {"Without cover: the count leaves a standing entry out.", "uncovered",
+       [](Leaves& l) {
+         TinyLetter letter = closed_without_cover();
+         letter::Tally tally = letter.tally(1, letter::kAllCells);
+         --tally.numbers[3];
+         l[kUncoveredCount] = letter::encode_leaf(LeafKind::kTally, tally.encode());
+       },
+       no_files, "count", "tally.number", kUncoveredCount},
+  };
+}
+
 std::vector<Altered> altered_folders() {
   const std::function<void(Leaves&)> no_leaves;
   return {
@@ -365,8 +420,9 @@ base::Json make_altered_records() {
       "fingerprint stops in the line and with the check named, at that leaf.";
   out["draft"] = letter::kFormatDraft;
   out["records"] = Json::array();
-  for (const auto& list : {altered_before_the_close(), altered_openings(), altered_items(),
-                           altered_beside(), altered_amendments(), altered_folders()}) {
+  for (const auto& list :
+       {altered_before_the_close(), altered_openings(), altered_items(), altered_beside(),
+        altered_amendments(), altered_uncovered(), altered_folders()}) {
     for (const Altered& altered : list) out["records"].push_back(altered_json(altered));
   }
   return out;

@@ -127,6 +127,7 @@ Json record_json(const TinyLetter& letter,
 
 base::Json make_items_record() { return record_json(closed_with_all_items().finish()); }
 base::Json make_opened_record() { return record_json(closed_to_open().finish()); }
+base::Json make_uncovered_record() { return record_json(closed_without_cover().finish()); }
 base::Json make_counted_record() { return record_json(closed_to_count().finish()); }
 base::Json make_failed_record() { return record_json(closed_to_fail().finish()); }
 base::Json make_beside_record() {

@@ -42,6 +42,15 @@ TinyLetter closed_with_all_items() {
   return letter;
 }
 
+TinyLetter closed_without_cover() {
+  static const auto foundation = std::make_shared<const TinyFoundation>(TinyPlan{
+      .people = 4, .ladder = {2, 4}, .epochs = 2, .seed = 26, .cover = letter::Cover::kNone});
+  TinyLetter letter(foundation, 8);
+  letter.holding().epoch({Answers{3, 2, 1}, Answers{1, 1, 0}, std::nullopt, Answers{1, 3, 2}});
+  letter.amend(3);
+  return letter.epoch({Answers{1, 1, 1}, std::nullopt, Answers{4, 2, 0}, std::nullopt});
+}
+
 TinyLetter with_beside() {
   const BesideLeaves beside(*four_people());
   letter::Offer fewer = BesideLeaves::norhaven();

@@ -19,6 +19,10 @@ TinyLetter closed_to_fail();
 // holds at its first level; two rank.
 TinyLetter closed_with_all_items();
 
+// Without cover: credential 0 sends in both epochs, 1 in the first, 2 in the second, and what 3
+// sent in the first goes with its code. Two names open.
+TinyLetter closed_without_cover();
+
 // Complete. The opened letter with everything that stands beside one: an offer before anybody signs
 // and another in its place, a trustee's and a signer's objection, a name taken back, a demand's
 // fate and what became of it later.

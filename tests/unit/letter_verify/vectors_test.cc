@@ -105,7 +105,7 @@ TEST_P(RecordVector, SaysWhatItShould) {
 
 INSTANTIATE_TEST_SUITE_P(Records, RecordVector,
                          testing::Values("opened", "counted", "failed", "items", "beside",
-                                         "amended", "drawn", "withheld"));
+                                         "amended", "uncovered", "drawn", "withheld"));
 
 std::vector<base::Bytes> leaves_of(const Files& files) {
   std::vector<base::Bytes> leaves;
