@@ -65,6 +65,7 @@ export interface Manifest {
   roster_size: number;
   items: Item[];
   schedule: Schedule;
+  cover: "all" | "none";
   smallest_cohort: number;
   trustees: { threshold: number; members: { name: string }[] };
   issuers: { name: string }[];
@@ -127,6 +128,7 @@ export interface Result {
   state: OutcomeName | "in-progress";
   fingerprint: string;
   people: number;
+  took_part?: number | null; // without cover, once counted
   amendments?: number; // codes that were replaced; older results do not say
   epochs: { complete: number; planned: number; last_end: string | null };
   record: { leaves: number; root: string };

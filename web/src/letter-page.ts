@@ -1,7 +1,7 @@
 // A page about one letter: follows its state, and has its manifest.
 import { html, type PropertyValues, type TemplateResult } from "lit";
 import { ApiError, LetterWatch, manifest, type LetterState, type Manifest } from "./api.ts";
-import { duration, moment, t } from "./i18n.ts";
+import { duration, moment, t, type Key } from "./i18n.ts";
 import { busy, Page, refusal } from "./page.ts";
 
 const manifests = new Map<string, Promise<Manifest>>();
@@ -10,6 +10,12 @@ function manifestOf(id: string): Promise<Manifest> {
   manifests.set(id, kept);
   kept.catch(() => manifests.delete(id));
   return kept;
+}
+
+// Messages that say what shows of taking part, of which there is one for letters without cover.
+type Shows = { [K in Key]: K extends `${infer Base}_uncovered` ? Extract<Key, Base> : never }[Key];
+export function whatShows(manifest: Manifest, key: Shows): string {
+  return t(manifest.cover === "none" ? (`${key}_uncovered` as const) : key);
 }
 
 export class LetterPage extends Page {

@@ -46,12 +46,17 @@ interface Opened {
   id: string;
   files: RecordFiles;
   reader: Reader;
-  starts: number[]; // the leaf of each epoch's first entry, of those that #walk has come to
+  places: EntryPlaces[]; // of each epoch that #walk has come to
+  ended: number; // how many of them are complete
   at: number; // the leaf that #walk looks at next
   people: number;
+  cover: boolean;
   rows: number; // of a choice
   epochs: number;
 }
+
+// Where an epoch's entries stand: with cover one of everybody from a leaf on, else of those who sent one.
+type EntryPlaces = { first: number } | Map<number, number>;
 
 const kAmendment = 4;
 const kEntry = 5;
@@ -95,8 +100,9 @@ export class Desk {
       throw new Refused("sign.early", "The letter is still being prepared.");
     }
     const manifest = reader.manifest();
-    const { roster_size, items, schedule } = JSON.parse(new TextDecoder().decode(manifest)) as {
+    const { roster_size, cover, items, schedule } = JSON.parse(new TextDecoder().decode(manifest)) as {
       roster_size: number;
+      cover: string;
       items: Item[];
       schedule: { epochs: number };
     };
@@ -104,9 +110,11 @@ export class Desk {
       id,
       files,
       reader,
-      starts: [],
+      places: [],
+      ended: 0,
       at: progress.leaves,
       people: roster_size,
+      cover: cover === "all",
       rows: noChoice(items).length,
       epochs: schedule.epochs,
     };
@@ -133,11 +141,11 @@ export class Desk {
     this.#entered().makeEntry(1, new Uint8Array(), new Array<number>(this.#letter().rows).fill(0));
   }
 
-  // The entry for `epoch`, after the one that the record has for the epoch before.
+  // The entry for `epoch`, with cover after the one that the record has for the epoch before.
   async seal(epoch: number, options: number[]): Promise<Sealed> {
     const signer = this.#entered();
     await this.#walkToEnd();
-    const before = epoch === 1 ? new Uint8Array() : await this.#entryLeaf(epoch - 1);
+    const before = epoch > 1 && this.#letter().cover ? await this.#entryLeaf(epoch - 1) : new Uint8Array();
     const started = performance.now();
     const entry = signer.makeEntry(epoch, before, options);
     const milliseconds = performance.now() - started;
@@ -149,18 +157,16 @@ export class Desk {
     this.#entered().checkReceipt(receipt, epoch, this.#lastEntry ?? new Uint8Array());
   }
 
-  // One line an epoch that the record has: the digest of what stands there for this credential, shown to
-  // be in the tree that the log signed.
+  // One line an epoch that the record has (without cover, in which this credential sent something): the
+  // digest of its entry there, shown to be in the tree that the log signed.
   async standings(): Promise<Standing[]> {
     const letter = this.#letter();
-    const size = statedSize(await letter.files.checkpoint());
+    await this.#walkToEnd();
     const standings: Standing[] = [];
-    for (let epoch = 1; epoch <= letter.epochs; ++epoch) {
-      await this.#walk(size);
-      const start = letter.starts[epoch - 1];
-      if (start === undefined || start + letter.people >= size) break;
+    for (let epoch = 1; epoch <= letter.ended; ++epoch) {
+      if (this.#place(epoch) === undefined) continue;
       const leaf = await this.#entryLeaf(epoch);
-      standings.push({ epoch, sha256: await sha256(leaf.subarray(5)) });
+      standings.push({ epoch, sha256: await sha256(leaf.subarray(letter.cover ? 5 : 9)) });
     }
     return standings;
   }
@@ -236,7 +242,7 @@ export class Desk {
     return this.#signer;
   }
 
-  // Reads what stands between the epochs of a tree of this size: where their entries begin, and which codes
+  // Reads what stands between the epochs of a tree of this size: where their entries stand, and which codes
   // were replaced. The same is read whoever asks.
   async #walk(size: number): Promise<void> {
     const letter = this.#letter();
@@ -244,10 +250,36 @@ export class Desk {
       const bundle = leavesOf(await letter.files.file(bundleAt(size, Math.floor(letter.at / kBundle)).path));
       const leaf = bundle[letter.at % kBundle]!;
       if (leaf[0] === kTally) return; // the letter is closed
-      if (leaf[0] === kAmendment) letter.reader.amend(letter.starts.length + 1, leaf);
-      if (leaf[0] === kEntry) letter.starts.push(letter.at);
-      letter.at += leaf[0] === kEntry ? letter.people : 1;
+      if (leaf[0] === kAmendment) letter.reader.amend(letter.ended + 1, leaf);
+      if (leaf[0] === kEpoch) ++letter.ended;
+      letter.at += leaf[0] === kEntry ? this.#note(leaf) : 1;
     }
+  }
+  // Notes where an entry stands, and those that follow from it: how many.
+  #note(leaf: Uint8Array): number {
+    const { places, ended, at, cover, people } = this.#letter();
+    if (cover) {
+      places[ended] = { first: at };
+      return people;
+    }
+    const credential = new DataView(leaf.buffer, leaf.byteOffset).getUint32(5, true);
+    const sent = places[ended] ?? new Map<number, number>();
+    if (sent instanceof Map) places[ended] = sent.set(credential, at);
+    return 1;
+  }
+  // This credential's leaf of an epoch; nothing if there is none.
+  #place(epoch: number): number | undefined {
+    const places = this.#letter().places[epoch - 1];
+    const index = this.#entered().index;
+    return places instanceof Map ? places.get(index) : places && places.first + index;
+  }
+  // The bundles to fetch for it, among those of others.
+  #group(epoch: number): [number, number] {
+    const { places, people } = this.#letter();
+    const all = places[epoch - 1]!;
+    if (!(all instanceof Map)) return groupAround(all.first, people, this.#entered().index);
+    const leaves = [...all.values()];
+    return groupAround(leaves[0]!, leaves.length, this.#place(epoch)! - leaves[0]!);
   }
   async #walkToEnd(): Promise<void> {
     await this.#walk(statedSize(await this.#letter().files.checkpoint()));
@@ -255,16 +287,14 @@ export class Desk {
 
   // This credential's leaf of an epoch, shown to be in the tree of the newest checkpoint.
   async #entryLeaf(epoch: number): Promise<Uint8Array> {
-    const { files, people, reader, starts } = this.#letter();
-    const index = this.#entered().index;
+    const { files, reader } = this.#letter();
     const note = await files.checkpoint();
     const tree = reader.openTree(note);
     try {
       await this.#walk(tree.size);
-      const start = starts[epoch - 1];
-      if (start === undefined || start + index >= tree.size) throw new Refused("record.short", "The record does not reach that epoch yet.");
-      const at = start + index;
-      const [from, to] = groupAround(start, people, index);
+      const at = this.#place(epoch);
+      if (at === undefined || at >= tree.size) throw new Refused("record.short", "The record does not reach that epoch yet.");
+      const [from, to] = this.#group(epoch);
       const group = Array.from({ length: to - from + 1 }, (_, i) => bundleAt(tree.size, from + i));
       const fetched = await Promise.all(group.map(({ path }) => files.file(path)));
       const leaf = leavesOf(fetched[Math.floor(at / kBundle) - from]!)[at % kBundle]!;

@@ -2,7 +2,7 @@
 import { html, nothing, svg, type TemplateResult } from "lit";
 import type { LetterState, Manifest } from "../api.ts";
 import { number, t } from "../i18n.ts";
-import { LetterPage, phaseText } from "../letter-page.ts";
+import { LetterPage, phaseText, whatShows } from "../letter-page.ts";
 import { markdown } from "../markdown.ts";
 import { ladderText, questionOf } from "../options.ts";
 import { digest } from "../page.ts";
@@ -21,7 +21,7 @@ class Letter extends LetterPage {
           <p class=${`seal ${state.phase === "complete" ? (state.outcome ?? "") : "sealed"}`}>${this.#seal(state)}<span>${phaseText(state)}</span></p>
           <p>${this.#words(state)}</p>
           ${state.phase === "complete" ? nothing : html`<p><us-countdown .watch=${this.watch!}></us-countdown></p>`}
-          ${this.#action(state)} ${this.#epochs(state)} ${this.#rules(manifest)}
+          ${this.#action(state)} ${this.#epochs(manifest, state)} ${this.#rules(manifest)}
           ${state.demonstration ? html`<p class="remark">${t("letter.demonstration")}</p>` : nothing}
         </aside>
       </div>
@@ -64,7 +64,7 @@ class Letter extends LetterPage {
     return nothing;
   }
 
-  #epochs(state: LetterState): TemplateResult {
+  #epochs(manifest: Manifest, state: LetterState): TemplateResult {
     const all = state.schedule.epochs;
     return html`<section aria-labelledby="epochs">
       <h2 id="epochs">${t("letter.epochs")}</h2>
@@ -72,7 +72,7 @@ class Letter extends LetterPage {
       <svg class="epochs" viewBox=${`0 0 ${all * 20} 12`} aria-hidden="true" focusable="false">
         ${Array.from({ length: all }, (_, i) => svg`<rect class=${i < state.epochs_complete ? "done" : state.epoch?.number === i + 1 ? "now" : "to-come"} x=${i * 20 + 1} y="3" width="17" height="6" rx="3"></rect>`)}
       </svg>
-      <p class="remark">${t("letter.epochs_words")}</p>
+      <p class="remark">${whatShows(manifest, "letter.epochs_words")}</p>
     </section>`;
   }
 

@@ -8,7 +8,7 @@ import type { Standing } from "../core/desk.ts";
 import "../entrance.ts";
 import { saveJson } from "../files.ts";
 import { clock, t } from "../i18n.ts";
-import { LetterPage } from "../letter-page.ts";
+import { LetterPage, whatShows } from "../letter-page.ts";
 import { choiceList, signatureSentence } from "../options.ts";
 import { busy, digest, refusal } from "../page.ts";
 import { sealAndSend, type Waiting } from "../sealing.ts";
@@ -51,31 +51,31 @@ class Mine extends LetterPage {
             <a class="button quiet" href=${`/letters/${this.letter}/sign`}>${t("mine.change")}</a>
             <button type="button" class="button quiet" ?disabled=${this.#waiting !== null} @click=${() => this.#withdraw(manifest)}>${t("mine.withdraw")}</button>
           </div>
-          <p class="remark">${t("mine.withdraw_words")}</p>`
+          <p class="remark">${whatShows(manifest, "mine.withdraw_words")}</p>`
         : html`<p class="remark"><us-countdown .watch=${this.watch!}></us-countdown></p>`}
       ${this.#waiting && this.#waiting !== "checking" ? busy(`sealing.${this.#waiting}`) : nothing}
-      ${this.#check(state)} ${this.#receipt()}
+      ${this.#check(manifest, state)} ${this.#receipt()}
       <h2>${t("mine.leave")}</h2>
       <p>${t("mine.leave_words")}</p>
       <p><button type="button" class="button quiet" @click=${this.#forget}>${t("mine.forget")}</button></p>
     `;
   }
 
-  #check(state: LetterState): TemplateResult {
+  #check(manifest: Manifest, state: LetterState): TemplateResult {
     return html`
       <h2>${t("mine.check")}</h2>
-      <p>${t("mine.check_words")}</p>
+      <p>${whatShows(manifest, "mine.check_words")}</p>
       <p><button type="button" class="button quiet" ?disabled=${this.#waiting !== null || state.epochs_complete === 0} @click=${this.#look}>${t("mine.look")}</button></p>
       ${state.epochs_complete === 0 ? html`<p class="remark">${t("mine.no_epoch")}</p>` : nothing}
       ${this.#waiting === "checking" ? busy("mine.looking") : nothing}
       ${this.#standings
-        ? html`<p class="good" role="status">${t("mine.found", { n: this.#standings.length })}</p>
+        ? html`<p class="good" role="status">${this.#standings.length ? t("mine.found", { n: this.#standings.length }) : t("mine.found_nothing")}</p>
           <ol class="standings">
             ${this.#standings.map((standing) => html`<li class=${this.#isOwn(standing) ? "own" : ""}>
               <strong>${t("mine.epoch", { n: standing.epoch })}</strong> ${this.#standingText(standing)} ${digest(standing.sha256.slice(0, 16))}
             </li>`)}
           </ol>
-          <p class="remark">${t("mine.cover")}</p>`
+          <p class="remark">${whatShows(manifest, "mine.cover")}</p>`
         : nothing}
     `;
   }

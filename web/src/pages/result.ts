@@ -12,6 +12,9 @@ import { saveRecord } from "../take-away.ts";
 
 const kFreedom = "freedom";
 
+// How many people the numbers of answers are of.
+const peopleCounted = (found: Result): number => found.took_part ?? found.people;
+
 class ResultPage extends LetterPage {
   #result: Result | null = null;
   #asked = "";
@@ -100,6 +103,7 @@ class ResultPage extends LetterPage {
     return html`<section class="page" aria-labelledby="numbers">
       <h2 id="numbers">${t("numbers.title")}</h2>
       <p class="lead">${t("numbers.lead")}</p>
+      ${typeof found.took_part === "number" ? html`<p>${t("result.took_part", { n: found.took_part, people: number(found.people) })}</p>${this.#derive("cells")}` : nothing}
       ${found.amendments ? html`<p>${t("result.amendments", { n: found.amendments })}</p>${this.#derive("epochs")}` : nothing}
       ${this.#ladder(found)} ${found.demands.map((demand) => this.#promised(manifest, found, demand, "demand"))}
       ${found.pledges.map((pledge) => this.#promised(manifest, found, pledge, "pledge"))} ${found.tallies.map((tally) => this.#tally(manifest, found, tally))}
@@ -150,8 +154,8 @@ class ResultPage extends LetterPage {
     const opposed = tally.opposed ?? null;
     return html`<section aria-labelledby=${`item-${tally.item}`}>
       <h3 id=${`item-${tally.item}`} lang=${manifest.language}>${tally.text}</h3>
-      ${figure(t(`${kind}.title`), words, rows(list, found.people))}
-      ${opposed === null ? nothing : figure(t("demand.opposed"), t("demand.opposed_words"), rows([{ label: t("demand.oppose"), value: opposed, parts: [{ kind: "said", value: opposed }] }], found.people))}
+      ${figure(t(`${kind}.title`), words, rows(list, peopleCounted(found)))}
+      ${opposed === null ? nothing : figure(t("demand.opposed"), t("demand.opposed_words"), rows([{ label: t("demand.oppose"), value: opposed, parts: [{ kind: "said", value: opposed }] }], peopleCounted(found)))}
       ${tally.release ? releaseWords(manifest, tally.release) : nothing}
       ${table(tally.text, [t("ladder.threshold"), t("table.here")], tally.levels.map((level) => [number(level.threshold), level.people]), manifest.language)} ${this.#derive("tallies")}
     </section>`;
@@ -164,7 +168,7 @@ class ResultPage extends LetterPage {
     const places = ranking.answers.map((_, i) => t("ranking.place", { n: i + 1 }));
     return html`<section aria-labelledby=${`item-${ranking.item}`}>
       <h3 id=${`item-${ranking.item}`} lang=${manifest.language}>${ranking.question}</h3>
-      ${figure(t("ranking.first"), t("items.answered", { n: ranked, people: number(found.people) }), rows(first, found.people, manifest.language))}
+      ${figure(t("ranking.first"), t("items.answered", { n: ranked, people: number(peopleCounted(found)) }), rows(first, peopleCounted(found), manifest.language))}
       ${table(ranking.question, ["", ...places], ranking.answers.map((answer) => [answer.answer, ...answer.by_place]), manifest.language)} ${this.#derive("tallies")}
     </section>`;
   }
@@ -174,8 +178,8 @@ class ResultPage extends LetterPage {
     const silent: Row = { label: t("items.no_answer"), value: tally.no_answer, share: true, parts: [{ kind: "silent", value: tally.no_answer }] };
     const chart = figure(
       t("items.all"),
-      t("items.answered", { n: found.people - tally.no_answer, people: number(found.people) }),
-      html`${rows(answered, found.people, manifest.language)}${rows([silent], found.people)}`,
+      t("items.answered", { n: peopleCounted(found) - tally.no_answer, people: number(peopleCounted(found)) }),
+      html`${rows(answered, peopleCounted(found), manifest.language)}${rows([silent], peopleCounted(found))}`,
     );
     return html`<section aria-labelledby=${`item-${tally.item}`}>
       <h3 id=${`item-${tally.item}`} lang=${manifest.language}>${tally.question}</h3>
@@ -188,7 +192,7 @@ class ResultPage extends LetterPage {
   #signed(found: Result): TemplateResult {
     const { names, signatures } = found.settlement!;
     const row = (label: string, kind: string, value: number): Row => ({ label, value, share: true, parts: [{ kind, value }] });
-    return figure(t("freedom.record"), t("freedom.record_words"), rows([row(t("freedom.named"), "named", names), row(t("freedom.counted"), "counted", signatures - names)], found.people));
+    return figure(t("freedom.record"), t("freedom.record_words"), rows([row(t("freedom.named"), "named", names), row(t("freedom.counted"), "counted", signatures - names)], peopleCounted(found)));
   }
 
   #byCell(manifest: Manifest, found: Result, tally: Tally): TemplateResult {

@@ -6,7 +6,7 @@ import { firstRows, noChoice, rowsOf } from "../core/choice.ts";
 import { CoreError } from "../core/client.ts";
 import "../entrance.ts";
 import { number, t } from "../i18n.ts";
-import { LetterPage, phaseText } from "../letter-page.ts";
+import { LetterPage, phaseText, whatShows } from "../letter-page.ts";
 import { choiceList, optionsOf, optionText, placesOf, questionOf, rankedAnswers, signatureOption, signatureSentence, signatureWords, type How } from "../options.ts";
 import { busy, parts, refusal } from "../page.ts";
 import { sealAndSend, type Waiting } from "../sealing.ts";
@@ -73,7 +73,7 @@ class Sign extends LetterPage {
         ${this.#sentence(signature!)}
         ${others.length ? html`<h2>${t("sign.questions")}</h2><p class="remark">${t("sign.questions_words")}</p>` : nothing}
         ${others.map((item, i) => (item.kind === "ranking" ? this.#ranking(manifest, item, rows[i + 1]!) : this.#question(manifest, item, rows[i + 1]!)))}
-        ${others.length ? this.#unanimity() : nothing}
+        ${others.length ? this.#unanimity(manifest) : nothing}
         ${refusal(this.#refused)}
         <p><button type="submit" class="button">${t("sign.review")}</button></p>
         <p class="remark"><us-countdown .watch=${this.watch!}></us-countdown> ${state.epoch?.closing ? t("sign.last_epoch") : nothing}</p>
@@ -135,7 +135,8 @@ class Sign extends LetterPage {
     </fieldset>`;
   }
 
-  #unanimity(): TemplateResult {
+  #unanimity(manifest: Manifest): TemplateResult {
+    if (manifest.cover === "none") return html`<p class="remark">${t("sign.cell_uncovered")}</p>`;
     const cells = this.#session.foundation?.roster.cells ?? [];
     const own = cells.find((cell) => cell.cohorts.includes(this.#session.invitation?.cohort ?? ""));
     return html`<p class="remark">${own && cells.length > 1 ? t("sign.cell", { n: own.people, cohorts: own.cohorts.join(", ") }) : t("sign.cell_all")}</p>`;
@@ -143,12 +144,14 @@ class Sign extends LetterPage {
 
   // Before anything is typed and again beside the sentence: what follows from signing.
   #meaning(manifest: Manifest): TemplateResult {
-    const point = (key: "opens" | "fails" | "changes" | "issuer" | "trustees" | "watched", slots: Record<string, string | number> = {}) =>
+    const point = (key: "opens" | "fails" | "uncovered" | "issuer" | "trustees" | "watched", slots: Record<string, string | number> = {}) =>
       html`<div><dt>${t(`means.${key}`)}</dt><dd>${t(`means.${key}_words`, slots)}</dd></div>`;
     return html`<section class="meaning" aria-labelledby="meaning">
       <h2 id="meaning">${t("means.title")}</h2>
       <dl>
-        ${point("opens")} ${point("fails")} ${point("changes")}
+        ${manifest.cover === "none" ? point("uncovered") : nothing}
+        ${point("opens")} ${point("fails")}
+        <div><dt>${t("means.changes")}</dt><dd>${whatShows(manifest, "means.changes_words")}</dd></div>
         ${manifest.issuers.length === 1 ? point("issuer", { issuer: manifest.issuers[0]!.name }) : nothing}
         ${point("trustees", { n: manifest.trustees.threshold })} ${point("watched")}
       </dl>
@@ -167,7 +170,7 @@ class Sign extends LetterPage {
       <h2 id="confirm" tabindex="-1">${t("confirm.title")}</h2>
       <p class="sentence">${signatureSentence(manifest.items[0]!, this.#options[0]!)}</p>
       ${manifest.items.length > 1 ? choiceList(manifest, this.#options) : nothing}
-      <p>${t(this.#options[0] === 0 ? "confirm.none" : "confirm.loud")}</p>
+      <p>${this.#options[0] === 0 ? whatShows(manifest, "confirm.none") : t("confirm.loud")}</p>
       ${refusal(this.#refused)}
       <div class="actions">
         <button type="button" class="button" aria-disabled=${this.#waiting ? "true" : "false"} @click=${this.#seal}>${t("confirm.seal")}</button>
@@ -205,7 +208,7 @@ class Sign extends LetterPage {
       <h2 id="sealed" tabindex="-1">${t("done.title")}</h2>
       <p class="sentence">${signatureSentence(manifest.items[0]!, act.options[0]!)}</p>
       <p>${t("done.epoch", { n: act.epoch })}</p>
-      <p>${t("done.nothing_shows")}</p>
+      <p>${whatShows(manifest, "done.nothing_shows")}</p>
       <p class="remark">${t("done.made", { n: Math.max(1, Math.round(act.milliseconds)) })}</p>
       <div class="actions">
         <a class="button quiet" href=${`/letters/${this.letter}/mine`}>${t("done.mine")}</a>
