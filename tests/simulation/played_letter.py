@@ -43,6 +43,7 @@ class PlayedLetter:
                              "epoch_seconds": 43200, "epochs": 2, "window": 2}
         draft["items"] = [{"id": "signature", "kind": "signature", "ladder": LADDER},
                           {"id": "where", "kind": "choice", "question": "Where to?", "answers": ANSWERS}]
+        draft["cover"] = self.dice.choice(["all", "none"])
         (self.work / "L/letter.json").write_text(json.dumps(draft))
         for key in "123":
             self.run("trustee", "init", "--dir", "L", "--key", f"t{key}.key", "--name", f"Trustee {key}",
