@@ -6,6 +6,7 @@
 #include "app/service/files.h"
 #include "bin/host/verify_folder.h"
 #include "bin/undersigned/commands.h"
+#include "bin/undersigned/record_source.h"
 #include "core/base/encoding.h"
 #include "core/letter/result_json.h"
 
@@ -13,7 +14,8 @@ namespace undersigned::cli {
 namespace {
 
 struct Options {
-  std::string folder, fingerprint, format, out, address;
+  RecordOptions record;
+  std::string fingerprint, format, out, address;
 };
 
 base::Result<base::Bytes> text_bytes(const std::string& text) {
@@ -27,7 +29,7 @@ base::Result<base::Bytes> exported(const Options& options, const letter::Outcome
   return text_bytes(letter::result_json(outcome).dump(2) + "\n");
 }
 
-base::Result<std::size_t> run(const Options& options) {
+base::Result<std::size_t> run(const Options& options, const Console& console) {
   std::optional<hash::Digest256> fingerprint;
   if (!options.fingerprint.empty()) {
     UNDERSIGNED_TRY(fingerprint, base::array_from_hex<32>(options.fingerprint));
@@ -36,7 +38,8 @@ base::Result<std::size_t> run(const Options& options) {
                        options.address.starts_with("http://") || options.address.empty();
   if (!address)
     return base::fail("export.address", "", "--address begins with https:// or http://.");
-  const letter::VerifyReport report = host::verify(options.folder, fingerprint);
+  UNDERSIGNED_TRY(const RecordSource source, RecordSource::open(options.record, console));
+  const letter::VerifyReport report = host::verify(source.folder(), fingerprint);
   if (report.failure) {
     return base::fail(report.failure->check, report.failure->section, report.failure->message);
   }
@@ -51,7 +54,7 @@ void add_export_command(Program program) {
   const auto options = std::make_shared<Options>();
   CLI::App* command = program.app.add_subcommand(
       "export", "Verify a record and write the letter as a PDF, a page, JSON or Markdown");
-  command->add_option("folder", options->folder, "the record, or the letter's folder")->required();
+  add_record_options(*command, options->record);
   command->add_option("--format", options->format, "the form")
       ->required()
       ->check(CLI::IsMember({"pdf", "html", "json", "markdown"}));
@@ -61,7 +64,7 @@ void add_export_command(Program program) {
   command->add_option("--address", options->address,
                       "where the letter can be read, for the PDF's link and QR code");
   command->callback([=] {
-    const auto size = run(*options);
+    const auto size = run(*options, program.console);
     program.code = size ? program.console.done({{"file", options->out}, {"bytes", *size}},
                                                "Written from the verified record: " + options->out)
                         : program.console.refused(size.error());

@@ -6,6 +6,7 @@
 #include "app/service/withholding.h"
 #include "bin/host/verify_folder.h"
 #include "bin/undersigned/commands.h"
+#include "bin/undersigned/record_source.h"
 #include "core/base/encoding.h"
 #include "core/letter/result_json.h"
 
@@ -13,7 +14,8 @@ namespace undersigned::cli {
 namespace {
 
 struct Options {
-  std::string dir, folder, fingerprint, html;
+  std::string dir, fingerprint, html;
+  RecordOptions record;
   bool early = false;
   std::uint32_t number = 0;  // the epoch that is meant; 0: the open one
   host::ClaimsAsked asked;
@@ -84,7 +86,9 @@ int show_result(const Options& options, const Console& console) {
     if (!digits) return console.refused(digits.error());
     fingerprint = *digits;
   }
-  const letter::VerifyReport report = host::verify(options.folder, fingerprint);
+  const auto source = RecordSource::open(options.record, console);
+  if (!source) return console.refused(source.error());
+  const letter::VerifyReport report = host::verify(source->folder(), fingerprint);
   if (report.failure)
     return console.refused(
         {report.failure->check, report.failure->section, report.failure->message});
@@ -148,14 +152,14 @@ void add_record_commands(Program program) {
   }
   add_withhold_command(program, options);
   CLI::App* result = program.app.add_subcommand("result", "Verify a record and show what it says");
-  result->add_option("folder", options->folder, "the record, or the letter's folder")->required();
+  add_record_options(*result, options->record);
   result->add_option("--fingerprint", options->fingerprint,
                      "the letter's fingerprint, from an invitation");
   result->add_option("--html", options->html, "write the letter's page to this file");
   result->callback([=] { program.code = show_result(*options, program.console); });
   CLI::App* verify =
       program.app.add_subcommand("verify", "Verify a record: the same as undersigned-verify");
-  verify->add_option("folder", options->folder, "the record, or the letter's folder")->required();
+  add_record_options(*verify, options->record);
   verify->add_option("--fingerprint", options->fingerprint,
                      "the letter's fingerprint, from an invitation");
   verify
@@ -167,7 +171,13 @@ void add_record_commands(Program program) {
     const auto format = program.console.json() ? host::Format::kJson : host::Format::kText;
     const auto fingerprint =
         options->fingerprint.empty() ? std::nullopt : std::optional(options->fingerprint);
-    program.code = host::verify_folder(options->folder, fingerprint, format, options->asked);
+    const auto source = RecordSource::open(options->record, program.console);
+    if (!source) {
+      program.console.refused(source.error());
+      program.code = host::kUnreadable;
+      return;
+    }
+    program.code = host::verify_folder(source->folder(), fingerprint, format, options->asked);
   });
 }
 

@@ -69,18 +69,21 @@ Tile tile_at(std::uint64_t size, TileKind kind, int level, std::uint64_t index);
 // Whether the tree of `size` leaves has just this tile, of this width.
 bool has_tile(std::uint64_t size, const Tile& tile);
 
-// Calls visit(tile) with every tile of the tree of `size` leaves, each once: by level, entries
-// first.
+// Calls visit(tile) with every tile of the tree of `size` leaves, each once, by level, entries
+// first, as long as it succeeds; gives its first error.
 template <class Visit>
-void for_each_tile(std::uint64_t size, Visit&& visit) {
-  const auto visit_level = [&](TileKind kind, int level) {
+base::Result<void> for_each_tile(std::uint64_t size, Visit&& visit) {
+  const auto visit_level = [&](TileKind kind, int level) -> base::Result<void> {
     const std::uint64_t hashes = hashes_at(size, level);
     for (std::uint64_t index = 0; index * kTileWidth < hashes; ++index) {
-      visit(tile_at(size, kind, level, index));
+      UNDERSIGNED_TRY_VOID(visit(tile_at(size, kind, level, index)));
     }
+    return {};
   };
-  visit_level(TileKind::kEntries, 0);
-  for (int level = 0; hashes_at(size, level) > 0; ++level) visit_level(TileKind::kHashes, level);
+  UNDERSIGNED_TRY_VOID(visit_level(TileKind::kEntries, 0));
+  for (int level = 0; hashes_at(size, level) > 0; ++level)
+    UNDERSIGNED_TRY_VOID(visit_level(TileKind::kHashes, level));
+  return {};
 }
 
 // Where files are read from: the whole file at `path`. Refuses, before it takes memory for it, a

@@ -66,6 +66,9 @@ refused entries.withheld result $L
 serve
 [ "$(status "$address/letters/drill/record/$bundle")" = 410 ] || fail "a withheld bundle is not said to be gone"
 [ "$(status "$address/letters/drill/record/${bundle/entries/kept}")" = 200 ] || fail "what is left is not served"
+code=0
+us verify "$address/letters/drill" --fingerprint "$fingerprint" --keep copied >verify.out || code=$?
+[ "$code" = 3 ] && diff -r -x entries copied $L/record || fail "a server's record without entries is another one: $code $(cat verify.out)"
 refused record.withheld trustee erase --url "$address/letters/drill" --key "$(key 3)"
 unserve
 us trustee erase --dir $L --key "$(key 3)" >/dev/null

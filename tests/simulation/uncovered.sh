@@ -48,6 +48,14 @@ for i in 1 3; do
 done
 running+=("${agents[@]}")
 wait "${agents[@]}" || fail "an agent failed: $(cat agent?.log)"
+[ "$(us verify "$address/letters/l" --claim state=opened)" = state=opened ] || fail "from its address it does not verify"
+us result "$address/letters/l" --keep copied >/dev/null
+diff -r copied L/record || fail "the copy is another record"
+refused folder.exists result "$address/letters/l" --keep copied
+refused record.keep result L --keep elsewhere
+code=0
+us verify "$address/letters/nobody" >/dev/null 2>&1 || code=$?
+[ "$code" = 2 ] || fail "a record that is not there has exit code $code"
 unserve
 "$bin/undersigned-verify" L >verify.out || fail "it does not verify: $(cat verify.out)"
 grep -q "1 code was replaced" verify.out || fail "the replaced code is not counted: $(cat verify.out)"

@@ -148,8 +148,11 @@ class HttpRecord final : public letter::RecordFiles {
     const auto checkpoint = log::open_signed(base::as_bytes(note), *key);
     if (!checkpoint) return std::unexpected(checkpoint.error());
     std::vector<std::string> files = {"checkpoint"};
-    log::for_each_tile(checkpoint->size,
-                       [&](const log::Tile& tile) { files.push_back(tile.path()); });
+    UNDERSIGNED_TRY_VOID(
+        log::for_each_tile(checkpoint->size, [&](const log::Tile& tile) -> base::Result<void> {
+          files.push_back(tile.path());
+          return {};
+        }));
     return files;
   }
   base::Result<base::Bytes> read(std::string_view path, std::size_t) override {

@@ -12,7 +12,11 @@ namespace {
 
 std::vector<std::string> paths(std::uint64_t size) {
   std::vector<std::string> paths;
-  for_each_tile(size, [&](const Tile& tile) { paths.push_back(tile.path()); });
+  const auto visited = for_each_tile(size, [&](const Tile& tile) -> base::Result<void> {
+    paths.push_back(tile.path());
+    return {};
+  });
+  EXPECT_TRUE(visited);
   return paths;
 }
 

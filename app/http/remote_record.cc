@@ -1,0 +1,75 @@
+#include "app/http/remote_record.h"
+
+#include <string>
+
+#include "app/service/files.h"
+#include "core/log/checkpoint.h"
+#include "core/log/note.h"
+#include "core/log/tile.h"
+
+namespace undersigned::http {
+namespace {
+
+namespace fs = std::filesystem;
+
+class RecordCopy {
+ public:
+  RecordCopy(Client& client, const fs::path& folder) : client_(client), folder_(folder) {}
+
+  base::Result<base::Bytes> get(std::string_view path, std::size_t max_bytes) {
+    UNDERSIGNED_TRY(const Reply reply, client_.get("/letters/" + client_.address().letter +
+                                                   "/record/" + std::string(path)));
+    if (reply.body.size() > max_bytes) {
+      return base::fail("remote.file", "8",
+                        "The server's file " + std::string(path) + " is longer than it may be.");
+    }
+    const base::ByteView bytes = base::as_bytes(reply.body);
+    return base::Bytes(bytes.begin(), bytes.end());
+  }
+
+  base::Result<void> write(std::string_view path, base::ByteView bytes) {
+    return service::write_file(folder_ / path, bytes, service::Privacy::kPublic,
+                               service::Durability::kDerived);
+  }
+
+  // Of a bundle whose entries are withheld, what is left of it.
+  base::Result<void> copy(log::Tile tile) {
+    auto bytes = get(tile.path(), tile.max_bytes());
+    if (!bytes && bytes.error().check == "record.withheld") {
+      tile.kind = log::TileKind::kKept;
+      bytes = get(tile.path(), tile.max_bytes());
+    }
+    if (!bytes) return std::unexpected(bytes.error());
+    return write(tile.path(), *bytes);
+  }
+
+ private:
+  Client& client_;
+  const fs::path& folder_;
+};
+
+}  // namespace
+
+base::Result<std::uint64_t> copy_record(Client& client, const fs::path& folder,
+                                        const service::Runtime& runtime) {
+  std::error_code error;
+  if (fs::exists(folder, error) && !fs::is_empty(folder, error)) {
+    return base::fail("folder.exists", "",
+                      folder.string() + " has something in it already; name a new folder.");
+  }
+  RecordCopy copy(client, folder);
+  UNDERSIGNED_TRY(const base::Bytes bytes, copy.get(log::kCheckpointPath, log::kMaxNoteBytes));
+  UNDERSIGNED_TRY(const log::Note note, log::Note::parse(bytes));
+  UNDERSIGNED_TRY(const log::Checkpoint checkpoint, log::Checkpoint::parse_text(note.text));
+  UNDERSIGNED_TRY_VOID(log::for_each_tile(checkpoint.size, [&](const log::Tile& tile) {
+    const std::uint64_t done =
+        tile.kind == log::TileKind::kEntries ? tile.index * log::kTileWidth : checkpoint.size;
+    runtime.progress("copying the record",
+                     static_cast<double>(done) / static_cast<double>(checkpoint.size));
+    return copy.copy(tile);
+  }));
+  UNDERSIGNED_TRY_VOID(copy.write(log::kCheckpointPath, bytes));
+  return checkpoint.size;
+}
+
+}  // namespace undersigned::http
