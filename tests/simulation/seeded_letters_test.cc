@@ -38,6 +38,7 @@ TinyPlan random_plan(Dice& dice) {
   plan.choices = dice.below(2) == 0;
   plan.others = plan.people >= 4 && dice.below(2) == 0;  // their ladders end at four
   plan.testifying = dice.below(3);
+  if (dice.below(3) == 0) plan.names = letter::NameList::kCommitted;
   plan.seed = static_cast<std::uint8_t>(dice.below(256));
   return plan;
 }

@@ -20,6 +20,7 @@ base::Json make_failed_record();
 base::Json make_items_record();
 base::Json make_beside_record();
 base::Json make_amended_record();
+base::Json make_committed_record();
 base::Json make_drawn_record();
 base::Json make_withheld_record();
 base::Json make_altered_records();
