@@ -55,6 +55,7 @@ signs L "$(invitation L 02)"
 us close --dir L >/dev/null
 each open L 4 1 2
 "$bin/undersigned-verify" L >verify.out || fail "it does not verify: $(cat verify.out)"
+grep -q "^ok .* roster .*names are committed to" verify.out || fail "nothing says that names are committed to: $(cat verify.out)"
 claim L settlement.names=2
 us result L | grep -q "Person 02" || fail "the card of the new code did not open"
 grep -rqa "Person 03" L/record && fail "the record tells of somebody who did not sign"
