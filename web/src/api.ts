@@ -65,6 +65,7 @@ export interface Manifest {
   roster_size: number;
   items: Item[];
   schedule: Schedule;
+  names: "published" | "committed";
   smallest_cohort: number;
   trustees: { threshold: number; members: { name: string }[] };
   issuers: { name: string }[];

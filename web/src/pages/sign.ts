@@ -143,12 +143,13 @@ class Sign extends LetterPage {
 
   // Before anything is typed and again beside the sentence: what follows from signing.
   #meaning(manifest: Manifest): TemplateResult {
-    const point = (key: "opens" | "fails" | "changes" | "issuer" | "trustees" | "watched", slots: Record<string, string | number> = {}) =>
+    const point = (key: "opens" | "fails" | "changes" | "invited" | "issuer" | "trustees" | "watched", slots: Record<string, string | number> = {}) =>
       html`<div><dt>${t(`means.${key}`)}</dt><dd>${t(`means.${key}_words`, slots)}</dd></div>`;
     return html`<section class="meaning" aria-labelledby="meaning">
       <h2 id="meaning">${t("means.title")}</h2>
       <dl>
         ${point("opens")} ${point("fails")} ${point("changes")}
+        ${manifest.names === "committed" ? point("invited") : nothing}
         ${manifest.issuers.length === 1 ? point("issuer", { issuer: manifest.issuers[0]!.name }) : nothing}
         ${point("trustees", { n: manifest.trustees.threshold })} ${point("watched")}
       </dl>

@@ -15,10 +15,11 @@ export const kLadder = [3, 6, 9];
 export const kAnswers = ["Stay", "Halden", "Elsewhere"];
 export const kTrustees = 3;
 
-export interface Schedule {
+export interface Settings {
   startsIn: number; // seconds from now
   epochSeconds: number;
   epochs: number;
+  names?: "published" | "committed";
 }
 export interface PublicKeys {
   signingKey: string;
@@ -43,7 +44,7 @@ export class ServedLetter {
   }
 
   // A draft to which trustees are added next.
-  draft({ startsIn, epochSeconds, epochs }: Schedule): void {
+  draft({ startsIn, epochSeconds, epochs, names = "published" }: Settings): void {
     mkdirSync(join(this.work, "data/letters"), { recursive: true });
     const rows = Array.from({ length: kPeople }, (_, i) => `Person ${i},Group ${i % 2},Tester`);
     writeFileSync(join(this.work, "people.csv"), `name,department,role\n${rows.join("\n")}\n`);
@@ -57,6 +58,7 @@ export class ServedLetter {
       { id: "signature", kind: "signature", ladder: kLadder },
       { id: "where", kind: "choice", question: "Where to?", answers: kAnswers },
     ];
+    letter["names"] = names;
     letter["bundle_sha256"] = bundleHash();
     writeFileSync(path, JSON.stringify(letter));
   }
