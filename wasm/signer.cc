@@ -9,6 +9,7 @@
 #include "core/hash/sha2.h"
 #include "core/hash/transcript.h"
 #include "core/letter/admission.h"
+#include "core/letter/card_json.h"
 #include "core/letter/choice.h"
 #include "core/letter/leaf.h"
 
@@ -25,11 +26,9 @@ struct Request {
   static base::Result<Request> parse(base::ByteView bytes) {
     UNDERSIGNED_TRY(const base::Json json, base::parse_json(bytes, kMaxRequestBytes));
     UNDERSIGNED_TRY(const base::JsonObject object, base::JsonObject::of(json, "request"));
-    UNDERSIGNED_TRY_VOID(object.only({"name", "role", "cohort", "codes"}));
+    UNDERSIGNED_TRY_VOID(object.only({"name", "role", "cohort", "salt", "codes"}));
     Request request;
-    UNDERSIGNED_TRY(request.card.name, object.text("name", letter::kMaxNameBytes));
-    UNDERSIGNED_TRY(request.card.role, object.text("role", letter::kMaxNameBytes));
-    UNDERSIGNED_TRY(request.card.cohort, object.text("cohort", letter::kMaxCohortBytes));
+    UNDERSIGNED_TRY(request.card, letter::read_card(object));
     UNDERSIGNED_TRY(const base::Json* codes, object.array("codes", letter::kMaxIssuers));
     for (const base::Json& code : *codes) {
       if (!code.is_string()) return base::fail("code.length", "5", "A code is a text.");

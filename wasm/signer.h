@@ -27,10 +27,10 @@ struct Receipt {
 
 class Signer {
  public:
-  // `request`: {"name", "role", "cohort", "codes": […]}: the card from the invitation, and what was
-  // typed, one code an issuer. Refuses "code.…", what letter::admit refuses; "sign.early" before
-  // the trustees' holding statements are in the record. `record`, which has checked the
-  // invitation's fingerprint, must outlive the signer.
+  // `request`: {"name", "role", "cohort", "salt", "codes": […]}: the card from the invitation (its
+  // salt only if it has one), and what was typed, one code an issuer. Refuses "code.…", what
+  // letter::admit refuses; "sign.early" before the trustees' holding statements are in the record.
+  // `record`, which has checked the invitation's fingerprint, must outlive the signer.
   static base::Result<Signer> let_in(const letter::RecordVerifier& record, base::ByteView request);
 
   std::uint32_t index() const { return index_; }

@@ -5,6 +5,7 @@
 #include "app/service/csv.h"
 #include "app/service/draft.h"
 #include "app/service/files.h"
+#include "app/service/holder_card.h"
 #include "app/service/organisation.h"
 #include "app/service/roster_office.h"
 #include "app/service/signing.h"
@@ -146,11 +147,8 @@ class Maker {
     letter_.fingerprint = frozen.fingerprint;
     UNDERSIGNED_TRY(const std::vector<Holder> holders, read_holders(folder_));
     for (const Holder& holder : holders) {
-      letter_.invitations[holder.person.name] = {
-          letter_.manifest->title,
-          frozen.fingerprint,
-          {holder.person.name, holder.person.role, holder.person.cohort},
-          holder.code.clone()};
+      letter_.invitations[holder.person.name] = {letter_.manifest->title, frozen.fingerprint,
+                                                 card_of(holder.person), holder.code.clone()};
     }
     return step_all();
   }

@@ -15,6 +15,8 @@ struct CardLetter {
   const group::Point& card_key;  // Y_card; outlives this
 };
 
+letter::Card card_of(const Person& person);
+
 // What the person's code and plaintext give for the credential C_i: the same again, whenever.
 // Refuses "card.…".
 base::Result<letter::CardBody> seal_card_of(const Holder& holder,

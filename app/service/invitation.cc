@@ -5,6 +5,7 @@
 #include "app/service/files.h"
 #include "core/base/encoding.h"
 #include "core/base/json.h"
+#include "core/letter/card_json.h"
 
 namespace undersigned::service {
 namespace {
@@ -14,8 +15,8 @@ constexpr std::size_t kMaxInvitationBytes = 16'384;
 base::Result<Invitation> Invitation::parse(base::ByteView bytes) {
   UNDERSIGNED_TRY(const base::Json json, base::parse_json(bytes, kMaxInvitationBytes));
   UNDERSIGNED_TRY(const base::JsonObject file, base::JsonObject::of(json, "invitation"));
-  UNDERSIGNED_TRY_VOID(file.only(
-      {"undersigned-invitation", "title", "fingerprint", "name", "role", "cohort", "code"}));
+  UNDERSIGNED_TRY_VOID(file.only({"undersigned-invitation", "title", "fingerprint", "name", "role",
+                                  "cohort", "salt", "code"}));
   if (!file.integer("undersigned-invitation", 1, 1)) {
     return base::fail("invitation.format", "5",
                       "This is not an invitation of this version of Undersigned.");
@@ -24,9 +25,7 @@ base::Result<Invitation> Invitation::parse(base::ByteView bytes) {
   UNDERSIGNED_TRY(invitation.title, file.text("title", 200));
   UNDERSIGNED_TRY(const std::string fingerprint, file.text("fingerprint", 64));
   UNDERSIGNED_TRY(invitation.fingerprint, base::array_from_hex<32>(fingerprint));
-  UNDERSIGNED_TRY(invitation.card.name, file.text("name", letter::kMaxNameBytes));
-  UNDERSIGNED_TRY(invitation.card.role, file.text("role", letter::kMaxNameBytes));
-  UNDERSIGNED_TRY(invitation.card.cohort, file.text("cohort", letter::kMaxCohortBytes));
+  UNDERSIGNED_TRY(invitation.card, letter::read_card(file));
   if (file.has("code")) {
     UNDERSIGNED_TRY(const std::string code, file.text("code", 64));
     UNDERSIGNED_TRY(invitation.code, base::parse_code(code));
@@ -48,6 +47,7 @@ base::Json json_of(const Invitation& invitation) {
                      {"name", invitation.card.name},
                      {"role", invitation.card.role},
                      {"cohort", invitation.card.cohort}};
+  letter::write_salt(file, invitation.card.salt);
   if (invitation.code) {
     const base::CodeText code = base::format_code(*invitation.code);
     file["code"] = std::string(code.reveal().begin(), code.reveal().end());

@@ -1,8 +1,8 @@
 // What a signer is given (docs/protocol.md 5): the letter's fingerprint, their card, their code.
 //
-//   {"undersigned-invitation": 1, "title": …, "fingerprint": hex, "name": …, "role": …, "cohort":
-//   …,
-//    "code": …}      the code may come by another channel
+//   {"undersigned-invitation": 1, "title": …, "fingerprint": hex, "name": …, "role": …,
+//    "cohort": …, "salt": hex, "code": …}
+//                   salt: where names are committed to; the code may come by another channel
 #pragma once
 
 #include <filesystem>

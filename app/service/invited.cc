@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <string_view>
 
+#include "app/service/holder_card.h"
+
 namespace undersigned::service {
 namespace {
 
@@ -29,10 +31,7 @@ std::vector<Invited> invite(const std::string& title, const hash::Digest256& fin
   std::vector<Invited> invited;
   for (std::size_t rank = 0; rank < by_name.size(); ++rank) {
     const Person& person = by_name[rank]->person;
-    invited.push_back({{title,
-                        fingerprint,
-                        {person.name, person.role, person.cohort},
-                        by_name[rank]->code.clone()},
+    invited.push_back({{title, fingerprint, card_of(person), by_name[rank]->code.clone()},
                        person.email,
                        invitation_file(rank, person.name),
                        person.testifies});

@@ -8,6 +8,7 @@
 #include "app/service/files.h"
 #include "core/base/json.h"
 #include "core/base/text.h"
+#include "core/letter/card_json.h"
 
 namespace undersigned::service {
 namespace {
@@ -181,6 +182,7 @@ base::Json person_json(const Person& person) {
                      {"cohort", person.cohort},
                      {"email", person.email}};
   if (person.testifies) json["standing"] = std::string(kTestifies);
+  letter::write_salt(json, person.salt);
   return json;
 }
 
@@ -190,6 +192,7 @@ base::Result<Person> parse_person(const base::JsonObject& object) {
   UNDERSIGNED_TRY(person.role, object.text("role", letter::kMaxNameBytes));
   UNDERSIGNED_TRY(person.cohort, object.text("cohort", letter::kMaxNameBytes));
   UNDERSIGNED_TRY(person.email, object.text("email", letter::kMaxNameBytes));
+  UNDERSIGNED_TRY(person.salt, letter::read_salt(object));
   if (!object.has("standing")) return person;
   UNDERSIGNED_TRY(const std::string standing, object.text("standing", letter::kMaxNameBytes));
   person.testifies = standing == kTestifies;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -10,19 +11,23 @@
 #include "core/base/code.h"
 #include "core/base/json.h"
 #include "core/base/secret.h"
+#include "core/letter/name_commitment.h"
 
 namespace undersigned::service {
 
 struct Person {
   std::string name, role, cohort, email;
   bool testifies = false;  // and does not sign (docs/protocol.md 5, Standing)
+  // Of the commitment to the name, where names are committed to: drawn with the code of who signs.
+  // Private until the card opens.
+  std::optional<letter::NameSalt> salt = {};
 };
 
 // How many sign: a letter's N.
 std::uint32_t signing(const std::vector<Person>& people);
 
-// A person as JSON, {"name", "role", "cohort", "email"}, and "standing": "testifies" of those who
-// do; reading refuses what JsonObject refuses.
+// A person as JSON, {"name", "role", "cohort", "email"}, "standing": "testifies" of those who do,
+// and "salt", in hexadecimal, of those who have one; reading refuses what JsonObject refuses.
 base::Json person_json(const Person& person);
 base::Result<Person> parse_person(const base::JsonObject& object);
 

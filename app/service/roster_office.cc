@@ -62,11 +62,27 @@ struct PreparedRoster {
   std::vector<base::Bytes> cards;  // of the credentials that sign
 };
 
-std::vector<std::string> sorted_unique(std::span<const Holder> holders,
-                                       std::string Person::* field) {
-  std::set<std::string> values;
-  for (const Holder& holder : holders) values.insert(holder.person.*field);
-  return {values.begin(), values.end()};
+// The list of those who sign: their names, or the commitments to them.
+base::Result<void> list_names(const letter::Manifest& manifest, std::span<const Holder> signing,
+                              letter::RosterDraft& draft) {
+  for (const Holder& holder : signing) {
+    const letter::Card card = card_of(holder.person);
+    UNDERSIGNED_TRY_VOID(letter::check_salt(card, manifest.names));
+    if (card.salt) {
+      draft.commitments.push_back(letter::commit_to_name(manifest.hash(), card.name, *card.salt));
+    } else {
+      draft.names.push_back(card.name);
+    }
+  }
+  std::ranges::sort(draft.names);
+  std::ranges::sort(draft.commitments);
+  return {};
+}
+
+std::vector<std::string> cohorts_of(const std::vector<Holder>& holders) {
+  std::set<std::string> cohorts;
+  for (const Holder& holder : holders) cohorts.insert(holder.person.cohort);
+  return {cohorts.begin(), cohorts.end()};
 }
 
 // One person's credential, to which the second issuer's half may belong already, and card; an empty
@@ -94,8 +110,9 @@ base::Result<PreparedRoster> prepare_roster(const letter::Manifest& manifest,
                                             const std::vector<letter::Half>& second,
                                             const Runtime& runtime) {
   PreparedRoster out;
-  out.draft.cohorts = sorted_unique(holders, &Person::cohort);
-  out.draft.names = sorted_unique(std::span(holders).first(manifest.roster_size), &Person::name);
+  out.draft.cohorts = cohorts_of(holders);
+  UNDERSIGNED_TRY_VOID(
+      list_names(manifest, std::span(holders).first(manifest.roster_size), out.draft));
   out.cards.resize(holders.size());
   const auto complete = [&](std::size_t i,
                             const Runtime& own) -> base::Result<letter::CredentialDraft> {
@@ -294,6 +311,14 @@ base::Result<void> write_issuer_list(const LetterFolder& folder, const letter::M
                     Privacy::kPrivate);
 }
 
+// Fresh ones also where codes are kept: of a version before that opened, salts are public, and
+// whoever knew one could try names.
+void draw_salts(std::vector<Holder>& holders, base::Randomness& randomness) {
+  for (Holder& holder : holders) {
+    if (!holder.person.testifies) randomness.fill(holder.person.salt.emplace());
+  }
+}
+
 }  // namespace
 
 base::Result<IssueReport> issue_codes(LetterFolder& folder, const std::filesystem::path& csv,
@@ -316,17 +341,17 @@ base::Result<IssueReport> issue_codes(LetterFolder& folder, const std::filesyste
     for (Holder& holder : earlier) known.emplace(holder.person.name, std::move(holder.code));
   }
   std::vector<Holder> holders;
-  std::set<std::string> cohorts;
   std::uint32_t kept = 0;
   for (const std::size_t i : credential_order(read.people, runtime.randomness)) {
-    cohorts.insert(read.people[i].cohort);
     const auto before = known.find(read.people[i].name);
     kept += before == known.end() ? 0u : 1u;
     holders.push_back({std::move(read.people[i]), before == known.end()
                                                       ? base::random_code(runtime.randomness)
                                                       : std::move(before->second)});
   }
-  if (cohorts.size() > letter::kMaxCohorts) {
+  if (manifest.names == letter::NameList::kCommitted) draw_salts(holders, runtime.randomness);
+  const std::size_t cohorts = cohorts_of(holders).size();
+  if (cohorts > letter::kMaxCohorts) {
     return base::fail("roster.cohorts", "5",
                       "There are more than " + std::to_string(letter::kMaxCohorts) + " cohorts.");
   }
@@ -334,7 +359,7 @@ base::Result<IssueReport> issue_codes(LetterFolder& folder, const std::filesyste
   UNDERSIGNED_TRY_VOID(write_holders(folder, holders));
   UNDERSIGNED_TRY_VOID(write_issuer_list(folder, manifest, holders));
   const auto testifying = static_cast<std::uint32_t>(holders.size()) - people;
-  return IssueReport{people, testifying, static_cast<std::uint32_t>(cohorts.size()), kept,
+  return IssueReport{people, testifying, static_cast<std::uint32_t>(cohorts), kept,
                      std::move(read.notes)};
 }
 

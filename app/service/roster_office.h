@@ -28,8 +28,9 @@ struct IssueReport {
   std::vector<std::string> notes;
 };
 
-// Gives every person a fresh code, in a uniformly random order, and writes the private list. May be
-// repeated (new codes for all) until the roster is frozen; then refused ("roster.frozen"). Refuses
+// Gives every person a fresh code, in a uniformly random order, and a salt to everybody who signs
+// where names are committed to, always a fresh one; writes the private list. May be repeated (new
+// codes for all) until the roster is frozen; then refused ("roster.frozen"). Refuses
 // "roster.size" if another number of people sign than the manifest says.
 base::Result<IssueReport> issue_codes(LetterFolder& folder, const std::filesystem::path& csv,
                                       const Runtime& runtime, Codes codes = Codes::kFresh);

@@ -18,7 +18,8 @@ using base::JsonObject;
 
 constexpr std::size_t kSecond = 2;  // the issuer's number
 constexpr std::size_t kMostRosterParts = 16'384;
-constexpr std::array kCodeColumns = {"name", "email", "role", "cohort", "standing", "second_code"};
+constexpr std::array kCodeColumns = {"name",     "email", "role",       "cohort",
+                                     "standing", "salt",  "second_code"};
 
 Json file_of(std::string_view kind, const letter::Manifest& manifest) {
   return {{std::string(kind), 1}, {"manifest", base::to_hex(manifest.hash())}};
@@ -55,6 +56,18 @@ base::Result<const Json*> one_each(const JsonObject& file, std::string_view key,
   return list;
 }
 
+// From a row of the file of codes.
+base::Result<Holder> second_holder(const std::vector<std::string>& row) {
+  Holder holder{{row[0], row[2], row[3], row[1], row[4] == "testifies"}, {}};
+  if (!row[5].empty()) {
+    const auto salt = base::array_from_hex<sizeof(letter::NameSalt)>(row[5]);
+    if (!salt) return base::fail("card.salt", "5", "The salt is not 64 hexadecimal digits.");
+    holder.person.salt = *salt;
+  }
+  UNDERSIGNED_TRY(holder.code, base::parse_code(row[6]));
+  return holder;
+}
+
 base::Error not_a_half(std::size_t i) {
   return {"issuer.half", "5", "Half " + std::to_string(i) + " is not 96 bytes in hexadecimal."};
 }
@@ -79,7 +92,7 @@ base::Result<std::vector<Person>> parse_issuer_list(base::ByteView json,
   for (std::size_t i = 0; i < list->size(); ++i) {
     UNDERSIGNED_TRY(const JsonObject entry,
                     JsonObject::of((*list)[i], "people[" + std::to_string(i) + "]"));
-    UNDERSIGNED_TRY_VOID(entry.only({"name", "role", "cohort", "email", "standing"}));
+    UNDERSIGNED_TRY_VOID(entry.only({"name", "role", "cohort", "email", "standing", "salt"}));
     UNDERSIGNED_TRY(Person person, parse_person(entry));
     people.push_back(std::move(person));
   }
@@ -180,6 +193,7 @@ std::string second_codes_csv(const std::vector<Person>& people,
     const base::CodeText typed = base::format_code(codes[i]);
     table += csv_row({person.name, person.email, person.role, person.cohort,
                       person.testifies ? "testifies" : "signs",
+                      person.salt ? base::to_hex(*person.salt) : "",
                       std::string(typed.reveal().begin(), typed.reveal().end())});
   }
   return table;
@@ -191,7 +205,7 @@ base::Result<std::vector<Holder>> parse_second_codes(base::ByteView csv,
   if (!std::ranges::equal(table.header, kCodeColumns)) {
     return base::fail("issuer.format", "5",
                       "This is not a file of second codes, as `issuer codes` makes it: its first "
-                      "line is not name,email,role,cohort,standing,second_code.");
+                      "line is not name,email,role,cohort,standing,salt,second_code.");
   }
   if (table.rows.size() < manifest.roster_size) {
     return base::fail("issuer.count", "5",
@@ -200,13 +214,12 @@ base::Result<std::vector<Holder>> parse_second_codes(base::ByteView csv,
   }
   std::vector<Holder> holders;
   for (std::size_t i = 0; i < table.rows.size(); ++i) {
-    const std::vector<std::string>& row = table.rows[i];
-    auto code = base::parse_code(row[5]);
-    if (!code) {
-      return base::fail(code.error().check, "5",
-                        "Line " + std::to_string(table.lines[i]) + ": " + code.error().message);
+    auto holder = second_holder(table.rows[i]);
+    if (!holder) {
+      return base::fail(holder.error().check, "5",
+                        "Line " + std::to_string(table.lines[i]) + ": " + holder.error().message);
     }
-    holders.push_back({{row[0], row[2], row[3], row[1], row[4] == "testifies"}, *std::move(code)});
+    holders.push_back(*std::move(holder));
   }
   return holders;
 }

@@ -2,11 +2,12 @@
 // own: from the list that the first one hands over they make a code for everybody, give the halves
 // to the registrar, and sign the roster once they have seen their halves in it.
 //
-//   list    {"undersigned-list": 1, "manifest": hex, "people": [{"name", "role", "cohort",
-//            "email"}, …]}                 in the order of credentials; private to both issuers
+//   list    {"undersigned-list": 1, "manifest": hex, "people": [{"name", "role", "cohort", "email",
+//            "standing", "salt"}, …]}      in the order of credentials; private to both issuers
 //   halves  {"undersigned-halves": 1, "manifest": hex, "list": hex, "halves": [hex of 96 bytes, …]}
 //                                          public; "list" is SHA-256 of the list that they follow
-//   codes   CSV, a row each: name, email, role, cohort, second_code; private to the second issuer
+//   codes   CSV, a row each: name, email, role, cohort, standing, salt (empty where names are
+//           published), second_code; private to the second issuer
 //   roster  {"undersigned-roster-draft": 1, "manifest": hex, "payloads": [base64, …]}
 //                                          all parts but the signatures; public once it is frozen
 //   signed  {"undersigned-roster-signature": 1, "manifest": hex, "signature": hex}
@@ -54,7 +55,7 @@ struct SecondCodes {
   std::vector<letter::Half> halves;
 };
 // The file of codes, in the order of names; reading refuses "issuer.format", "issuer.count" and
-// codes that are none ("code.…", with the line). Secret.
+// codes and salts that are none ("code.…", "card.salt", with the line). Secret.
 std::string second_codes_csv(const std::vector<Person>& people,
                              const std::vector<base::CanonicalCode>& codes);
 base::Result<std::vector<Holder>> parse_second_codes(base::ByteView csv,

@@ -6,6 +6,25 @@ namespace undersigned::host {
 
 namespace fs = std::filesystem;
 
+base::Result<base::Bytes> read_regular(const fs::path& file, std::string_view called,
+                                       std::size_t max_bytes) {
+  std::error_code error;
+  const std::uintmax_t size = fs::is_symlink(file, error) ? 0 : fs::file_size(file, error);
+  if (error || !fs::is_regular_file(fs::symlink_status(file, error))) {
+    return base::fail("files.read", "8",
+                      "The file " + std::string(called) + " is missing or cannot be read.");
+  }
+  if (size > max_bytes)
+    return base::fail("files.read", "8", "The file " + std::string(called) + " is too large.");
+  base::Bytes bytes(static_cast<std::size_t>(size));
+  std::ifstream in(file, std::ios::binary);
+  in.read(reinterpret_cast<char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
+  if (!in || in.gcount() != static_cast<std::streamsize>(bytes.size())) {
+    return base::fail("files.read", "8", "The file " + std::string(called) + " cannot be read.");
+  }
+  return bytes;
+}
+
 base::Result<DiskRecordFiles> DiskRecordFiles::open(const fs::path& folder) {
   std::error_code error;
   for (const fs::path& root : {folder, folder / "record"}) {
@@ -32,22 +51,7 @@ base::Result<std::vector<std::string>> DiskRecordFiles::list() {
 }
 
 base::Result<base::Bytes> DiskRecordFiles::read(std::string_view path, std::size_t max_bytes) {
-  const fs::path full = root_ / path;
-  std::error_code error;
-  const std::uintmax_t size = fs::is_symlink(full, error) ? 0 : fs::file_size(full, error);
-  if (error || !fs::is_regular_file(fs::symlink_status(full, error))) {
-    return base::fail("files.read", "8",
-                      "The file " + std::string(path) + " is missing or cannot be read.");
-  }
-  if (size > max_bytes)
-    return base::fail("files.read", "8", "The file " + std::string(path) + " is too large.");
-  base::Bytes bytes(static_cast<std::size_t>(size));
-  std::ifstream in(full, std::ios::binary);
-  in.read(reinterpret_cast<char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
-  if (!in || in.gcount() != static_cast<std::streamsize>(bytes.size())) {
-    return base::fail("files.read", "8", "The file " + std::string(path) + " cannot be read.");
-  }
-  return bytes;
+  return read_regular(root_ / path, path, max_bytes);
 }
 
 }  // namespace undersigned::host

@@ -7,6 +7,10 @@
 
 namespace undersigned::host {
 
+// A regular file, whole; `called` as messages name it. Refuses "files.read".
+base::Result<base::Bytes> read_regular(const std::filesystem::path& file, std::string_view called,
+                                       std::size_t max_bytes);
+
 class DiskRecordFiles final : public letter::RecordFiles {
  public:
   // The record folder itself, or a letter's folder that holds it as `record`.

@@ -1,7 +1,10 @@
 #include "bin/host/verify_folder.h"
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <iterator>
+#include <span>
 
 #include "bin/host/disk_record_files.h"
 #include "bin/host/system_entropy.h"
@@ -9,6 +12,7 @@
 #include "core/base/encoding.h"
 #include "core/base/json.h"
 #include "core/letter/claims.h"
+#include "core/letter/shown_names.h"
 
 namespace undersigned::host {
 namespace {
@@ -73,10 +77,10 @@ int report_error(const base::Error& error, Format format) {
 struct Answers {
   std::vector<letter::Claim> claims;
   std::vector<base::Error> refused;
+  std::optional<letter::ShownNamesCheck> names;
 };
 
-Answers answer(const letter::Outcome& outcome, const ClaimsAsked& asked) {
-  Answers answers;
+void answer_claims(const letter::Outcome& outcome, const Asked& asked, Answers& answers) {
   if (asked.all) answers.claims = letter::claims_of(outcome);
   for (const std::string& text : asked.claims) {
     if (auto claim = letter::check_claim(outcome, text)) {
@@ -85,14 +89,57 @@ Answers answer(const letter::Outcome& outcome, const ClaimsAsked& asked) {
       answers.refused.push_back(std::move(claim).error());
     }
   }
-  return answers;
+}
+
+void answer_names(const letter::RecordVerifier& valid, const letter::ShownNames& shown,
+                  Answers& answers) {
+  answers.names = letter::check_shown_names(*valid.manifest(), *valid.roster(), shown);
+  std::ranges::move(answers.names->wrong, std::back_inserter(answers.refused));
+}
+
+// What a verification is given, read before it begins.
+struct Given {
+  std::optional<hash::Digest256> fingerprint;
+  std::optional<letter::ShownNames> names;
+};
+
+base::Result<Given> read_given(const std::string& folder,
+                               const std::optional<std::string>& fingerprint, const Asked& asked) {
+  Given given;
+  if (fingerprint) {
+    const auto digits = base::array_from_hex<32>(*fingerprint);
+    if (!digits) {
+      return base::fail(
+          "verify.fingerprint", "5",
+          "The fingerprint is 64 hexadecimal digits, lower case, as invitations show it.");
+    }
+    given.fingerprint = *digits;
+  }
+  UNDERSIGNED_TRY_VOID(DiskRecordFiles::open(folder));
+  if (!asked.names.empty()) {
+    UNDERSIGNED_TRY(const base::Bytes file,
+                    read_regular(asked.names, asked.names, letter::kMaxShownNamesBytes));
+    UNDERSIGNED_TRY(given.names, letter::ShownNames::parse(file));
+  }
+  return given;
+}
+
+constexpr std::size_t kMostRefused = 20;  // shown as text; JSON has all
+
+void print_names(const letter::ShownNamesCheck& names, bool same) {
+  std::printf("%u of %u: this is %s the list of names that the letter committed to.\n", names.found,
+              names.people, same ? "exactly" : "not");
 }
 
 void print_answers(const Answers& answers) {
   for (const letter::Claim& claim : answers.claims)
     std::printf("%s=%s\n", claim.name.c_str(), claim.value.c_str());
-  for (const base::Error& error : answers.refused)
+  const std::size_t shown = std::min(answers.refused.size(), kMostRefused);
+  for (const base::Error& error : std::span(answers.refused).first(shown))
     std::printf("%s [%s]\n", error.message.c_str(), error.check.c_str());
+  if (shown < answers.refused.size())
+    std::printf("… and %zu more; all of them: --json\n", answers.refused.size() - shown);
+  if (answers.names) print_names(*answers.names, answers.refused.empty());
 }
 
 base::Json json_of(const Answers& answers) {
@@ -100,6 +147,8 @@ base::Json json_of(const Answers& answers) {
   for (const letter::Claim& claim : answers.claims) out["claims"][claim.name] = claim.value;
   for (const base::Error& error : answers.refused)
     out["refused"].push_back({{"check", error.check}, {"message", error.message}});
+  if (answers.names)
+    out["names"] = {{"found", answers.names->found}, {"people", answers.names->people}};
   return out;
 }
 
@@ -140,7 +189,8 @@ int exit_code(const letter::VerifyReport& report, const Answers& answers) {
 
 letter::VerifyReport verify(const std::string& folder,
                             const std::optional<hash::Digest256>& fingerprint,
-                            const letter::CheckCallback& lines) {
+                            const letter::CheckCallback& lines,
+                            const letter::ValidCallback& valid) {
   letter::VerifyReport report;
   auto files = DiskRecordFiles::open(folder);
   if (!files) {
@@ -150,30 +200,25 @@ letter::VerifyReport verify(const std::string& folder,
   }
   ThreadExecutor executor;
   SystemEntropy randomness;
-  return letter::verify_record(*files, fingerprint, executor, randomness, lines);
+  return letter::verify_record(*files, fingerprint, executor, randomness, lines, valid);
 }
 
 int verify_folder(const std::string& folder, const std::optional<std::string>& fingerprint,
-                  Format format, const ClaimsAsked& asked) {
-  std::optional<hash::Digest256> expected;
-  if (fingerprint) {
-    const auto digits = base::array_from_hex<32>(*fingerprint);
-    if (!digits)
-      return report_error(
-          {"verify.fingerprint", "5",
-           "The fingerprint is 64 hexadecimal digits, lower case, as invitations show it."},
-          format);
-    expected = *digits;
-  }
-  if (const auto files = DiskRecordFiles::open(folder); !files)
-    return report_error(files.error(), format);
+                  Format format, const Asked& asked) {
+  const auto given = read_given(folder, fingerprint, asked);
+  if (!given) return report_error(given.error(), format);
   const auto started = std::chrono::steady_clock::now();
   const bool lines = format == Format::kText && !asked.any();
+  Answers answers;
   const letter::VerifyReport report =
-      verify(folder, expected, lines ? letter::CheckCallback(print_line) : letter::CheckCallback());
+      verify(folder, given->fingerprint,
+             lines ? letter::CheckCallback(print_line) : letter::CheckCallback(),
+             [&](const letter::RecordVerifier& valid) {
+               if (given->names) answer_names(valid, *given->names, answers);
+             });
   const double seconds =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
-  const Answers answers = report.outcome ? answer(*report.outcome, asked) : Answers{};
+  if (report.outcome) answer_claims(*report.outcome, asked, answers);
   if (format == Format::kJson) {
     base::Json value = json_of(report);
     if (asked.any()) value.update(json_of(answers));
@@ -181,7 +226,7 @@ int verify_folder(const std::string& folder, const std::optional<std::string>& f
   } else if (asked.any() && !report.failure) {
     print_answers(answers);
   } else {
-    print_verdict(report, expected.has_value(), seconds);
+    print_verdict(report, given->fingerprint.has_value(), seconds);
   }
   return exit_code(report, answers);
 }

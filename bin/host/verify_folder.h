@@ -21,20 +21,23 @@ inline constexpr int kWithheld = 3;  // section 16: entries withheld after failu
 // Verifies with this machine's threads and randomness.
 letter::VerifyReport verify(const std::string& folder,
                             const std::optional<hash::Digest256>& fingerprint,
-                            const letter::CheckCallback& lines = {});
+                            const letter::CheckCallback& lines = {},
+                            const letter::ValidCallback& valid = {});
 
-// What somebody read somewhere, to be derived again from the record (core/letter/claims.h).
-struct ClaimsAsked {
+// What somebody read somewhere, to be derived again from the record (core/letter/claims.h), or a
+// list of names that is to be the one that the letter committed to (core/letter/shown_names.h).
+struct Asked {
   std::vector<std::string> claims;  // "name" or "name=value"
   bool all = false;                 // every claim that the record gives
-  bool any() const { return all || !claims.empty(); }
+  std::string names;                // the list's file
+  bool any() const { return all || !claims.empty() || !names.empty(); }
 };
 
 // Verifies, prints a line a check as it completes (or one JSON value at the end), and returns the
-// exit code: kInvalid as well if a claim is not the record's. With claims asked, they are printed
-// alone if all is well; a record whose entries are withheld gives none. fingerprint: 64 hexadecimal
-// digits, or nothing.
+// exit code: kInvalid as well if a claim is not the record's, or the list of names not. What is
+// asked is printed alone if all is well; a record whose entries are withheld answers nothing.
+// fingerprint: 64 hexadecimal digits, or nothing.
 int verify_folder(const std::string& folder, const std::optional<std::string>& fingerprint,
-                  Format format, const ClaimsAsked& asked = {});
+                  Format format, const Asked& asked = {});
 
 }  // namespace undersigned::host

@@ -9,8 +9,9 @@
 namespace {
 
 constexpr const char* kHelp =
-    "usage: undersigned-verify [--fingerprint HEX] [--claim NAME[=VALUE]]… [--claims] [--json] "
-    "FOLDER\n"
+    "usage: undersigned-verify [--fingerprint HEX] [--claim NAME[=VALUE]]… [--claims] [--names "
+    "FILE] "
+    "[--json] FOLDER\n"
     "\n"
     "Verifies the record of a letter: FOLDER is the record or the letter's folder. Needs no "
     "network and\n"
@@ -23,6 +24,9 @@ constexpr const char* kHelp =
     "be\n"
     "                      repeated; exit code 1 if the record gives another value\n"
     "  --claims            derive all of them\n"
+    "  --names FILE        is this the list of names that the letter committed to? FILE is the "
+    "registrar's;\n"
+    "                      exit code 1 if it is not\n"
     "  --json              one JSON value instead of lines\n"
     "  --help, --version\n"
     "\n"
@@ -42,7 +46,7 @@ int wrong_use(const char* message) {
 int main(int argc, char** argv) {
   using undersigned::host::Format;
   std::optional<std::string> fingerprint, folder;
-  undersigned::host::ClaimsAsked asked;
+  undersigned::host::Asked asked;
   Format format = Format::kText;
   for (int i = 1; i < argc; ++i) {
     const std::string argument = argv[i];
@@ -56,6 +60,9 @@ int main(int argc, char** argv) {
     } else if (argument == "--claim") {
       if (++i == argc) return wrong_use("--claim needs a name");
       asked.claims.emplace_back(argv[i]);
+    } else if (argument == "--names") {
+      if (++i == argc) return wrong_use("--names needs a file");
+      asked.names = argv[i];
     } else if (argument == "--fingerprint") {
       if (++i == argc) return wrong_use("--fingerprint needs a value");
       fingerprint = argv[i];

@@ -16,9 +16,10 @@ struct Program {
 
 void add_letter_commands(Program program);  // letter new|check|freeze|revise|diff|rebuild
 void add_revision_commands(Program program, CLI::App* letter);
-void add_roster_commands(Program program);  // roster check|issue|undo|freeze|mail|cards|amend
+void add_roster_commands(Program program);  // roster check|issue|undo|freeze|…
 void add_roster_check(Program program, CLI::App* roster);
 void add_roster_sending(Program program, CLI::App* roster);
+void add_roster_names(Program program, CLI::App* roster);
 void add_roster_amend(Program program, CLI::App* roster);
 void add_issuer_commands(Program program);  // issuer init|codes|sign|mail|cards|amend
 void add_issuer_amend(Program program, CLI::App* issuer);

@@ -18,7 +18,7 @@ struct Options {
   RecordOptions record;
   bool early = false;
   std::uint32_t number = 0;  // the epoch that is meant; 0: the open one
-  host::ClaimsAsked asked;
+  host::Asked asked;
 };
 
 // Whether the epoch that is meant has ended before, perhaps by a command that was stopped before it
@@ -167,6 +167,9 @@ void add_record_commands(Program program) {
                    "derive one published number again: NAME or NAME=VALUE; may be repeated")
       ->allow_extra_args(false);
   verify->add_flag("--claims", options->asked.all, "derive every number that the record opens");
+  verify->add_option(
+      "--names", options->asked.names,
+      "is this the list of names that the letter committed to? The registrar's file");
   verify->callback([=] {
     const auto format = program.console.json() ? host::Format::kJson : host::Format::kText;
     const auto fingerprint =

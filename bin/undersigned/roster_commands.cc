@@ -135,6 +135,7 @@ void add_roster_commands(Program program) {
       ->excludes(halves);
   second->callback([=] { program.code = freeze(*options, program.console); });
   add_roster_sending(program, roster);
+  add_roster_names(program, roster);
   add_roster_amend(program, roster);
 }
 

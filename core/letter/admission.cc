@@ -6,6 +6,15 @@
 #include "core/letter/roster.h"
 
 namespace undersigned::letter {
+namespace {
+
+base::Error other_card() {
+  return {"sign.card", "5",
+          "The roster holds another card for this code than your invitation shows (name, role, "
+          "cohort or salt). Do not sign; ask the registrar."};
+}
+
+}  // namespace
 
 base::Error replaced_code() {
   return {"sign.replaced", "5",
@@ -47,16 +56,15 @@ base::Result<Admitted> admit(const group::SecretGroup& ops, const RecordVerifier
                       "This code is for testimony about the letter. Those who sign it have other "
                       "ones.");
   }
+  if (!check_salt(card, record.manifest()->names)) return std::unexpected(other_card());
   UNDERSIGNED_TRY(const CardPlaintext plaintext, card.encode());
   const CardBody body =
       seal_card(ops, card_seed(codes[0], manifest), plaintext,
                 {manifest, roster.key(index).bytes(), card.cohort}, record.keys()->card);
   if (card.cohort != roster.cohort_name(index) || card_hash(body) != roster.card_hash(index)) {
-    return base::fail("sign.card", "5",
-                      "The roster holds another card for this code than your invitation shows "
-                      "(name, role or cohort). Do not sign; ask the registrar.");
+    return std::unexpected(other_card());
   }
-  if (!roster.find_name(card.name)) {
+  if (!roster.find_name(card.name, card.salt)) {
     return base::fail(
         "sign.name", "5",
         "Your name is not in the letter's list of eligible names. Do not sign; ask the registrar.");

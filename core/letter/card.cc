@@ -69,6 +69,16 @@ base::Result<void> check_card(const Card& card) {
   return check_field(card.cohort, 1, kMaxCohortBytes, "cohort");
 }
 
+base::Result<std::optional<NameSalt>> read_salt(base::Reader& reader) {
+  const auto bytes = reader.var16(sizeof(NameSalt));
+  if (!bytes || (!bytes->empty() && bytes->size() != sizeof(NameSalt)))
+    return base::fail("card.encoding", "5", "A card's salt has 32 bytes, if there is one.");
+  if (bytes->empty()) return std::nullopt;
+  NameSalt salt;
+  std::copy(bytes->begin(), bytes->end(), salt.begin());
+  return salt;
+}
+
 }  // namespace
 
 group::SecretScalar half_key(const base::CanonicalCode& code,
@@ -95,6 +105,7 @@ base::Result<CardPlaintext> Card::encode() const {
   UNDERSIGNED_TRY_VOID(check_card(*this));
   base::Writer writer;
   writer.text16(name).text16(role).text16(cohort);
+  writer.var16(salt ? base::ByteView(*salt) : base::ByteView());
   CardPlaintext plaintext{};
   std::copy(writer.bytes().begin(), writer.bytes().end(), plaintext.begin());
   return plaintext;
@@ -110,12 +121,21 @@ base::Result<Card> Card::parse(const CardPlaintext& plaintext) {
     }
     *field = base::as_text(*bytes);
   }
+  UNDERSIGNED_TRY(card.salt, read_salt(reader));
   UNDERSIGNED_TRY_VOID(check_card(card));
   const auto padding = *reader.raw(reader.remaining());
   if (std::any_of(padding.begin(), padding.end(), [](std::uint8_t byte) { return byte != 0; })) {
     return base::fail("card.padding", "5", "The padding of a card is not zero.");
   }
   return card;
+}
+
+base::Result<void> check_salt(const Card& card, NameList names) {
+  if (card.salt.has_value() == (names == NameList::kCommitted)) return {};
+  return base::fail("card.salt", "5",
+                    card.salt ? "This card has a salt, but the letter publishes its list of names."
+                              : "This card has no salt, and the letter's list of names cannot be "
+                                "compared without.");
 }
 
 CardBody seal_card(const group::SecretGroup& ops, const group::SecretScalar& seed,
@@ -161,8 +181,10 @@ base::Result<CardPlaintext> open_card(const CardBody& body, const group::Point& 
   return plaintext;
 }
 
-base::Result<Card> parse_opened_card(const CardPlaintext& plaintext, const CardBinding& binding) {
+base::Result<Card> parse_opened_card(const CardPlaintext& plaintext, const CardBinding& binding,
+                                     NameList names) {
   UNDERSIGNED_TRY(Card card, Card::parse(plaintext));
+  UNDERSIGNED_TRY_VOID(check_salt(card, names));
   if (card.cohort != binding.cohort) {
     return base::fail("card.cohort", "11", "A card names another cohort than the roster does.");
   }

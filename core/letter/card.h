@@ -12,6 +12,7 @@
 // once it is opened.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 
@@ -25,10 +26,11 @@
 #include "core/group/secret_group.h"
 #include "core/hash/sha2.h"
 #include "core/letter/manifest.h"
+#include "core/letter/name_commitment.h"
 
 namespace undersigned::letter {
 
-inline constexpr std::size_t kCardBytes = 368;  // plaintext
+inline constexpr std::size_t kCardBytes = 400;  // plaintext
 inline constexpr std::size_t kCardBodyBytes = 32 + kCardBytes + 16;
 inline constexpr std::size_t kMaxCohortBytes = 120;
 
@@ -42,18 +44,25 @@ group::SecretScalar credential_key(std::span<const base::CanonicalCode> codes,
 using CardPlaintext = base::ByteArray<kCardBytes>;
 using CardBody = base::ByteArray<kCardBodyBytes>;
 
-// Who a credential belongs to: name 1…120 bytes, role 0…120, cohort 1…120, all texts of section 3.
+// Who a credential belongs to: name 1…120 bytes, role 0…120, cohort 1…120, all texts of section 3;
+// a salt exactly where names are committed to.
 struct Card {
   std::string name, role, cohort;
+  std::optional<NameSalt> salt = {};
 
-  // var16 name ‖ var16 role ‖ var16 cohort, padded with zeros; refuses "card.…" what parse would
-  // refuse.
+  // var16 name ‖ var16 role ‖ var16 cohort ‖ var16 salt, padded with zeros; refuses "card.…" what
+  // parse would refuse.
   base::Result<CardPlaintext> encode() const;
-  // Exactly what encode gives: refuses lengths, texts, padding that is not zero.
+  // Exactly what encode gives: refuses lengths, texts, a salt of another length, padding that is
+  // not zero.
   static base::Result<Card> parse(const CardPlaintext& plaintext);
 
   friend bool operator==(const Card&, const Card&) = default;
 };
+
+// Refuses ("card.salt") a card without a salt where names are committed to, or with one where they
+// are published.
+base::Result<void> check_salt(const Card& card, NameList names);
 
 // What a body is bound to: the letter, the credential, its cohort's name as in the roster.
 struct CardBinding {
@@ -82,7 +91,9 @@ base::Result<group::Point> card_point(const CardBody& body);
 // card. Whether the plaintext is a card of this cohort is parse_opened_card's.
 base::Result<CardPlaintext> open_card(const CardBody& body, const group::Point& q,
                                       const CardBinding& binding);
-// The card in a plaintext that opened: exact encoding, the binding's cohort ("card.cohort").
-base::Result<Card> parse_opened_card(const CardPlaintext& plaintext, const CardBinding& binding);
+// The card in a plaintext that opened: exact encoding, the binding's cohort ("card.cohort"), a salt
+// exactly if the letter's list of names asks for it ("card.salt").
+base::Result<Card> parse_opened_card(const CardPlaintext& plaintext, const CardBinding& binding,
+                                     NameList names);
 
 }  // namespace undersigned::letter

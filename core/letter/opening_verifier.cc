@@ -69,6 +69,7 @@ class OpeningVerifier::State {
   base::Result<void> add_cards(const Chunk& chunk);
   base::Result<void> add_card(base::ByteView bytes, std::uint32_t index);
   base::Result<void> open_cards();
+  base::Result<void> check_names_differ() const;
   base::Result<OpenedName> open_one(const OpenedCard& card, std::optional<std::size_t> position);
 
   void begin_parts(PartKind kind);
@@ -99,7 +100,6 @@ class OpeningVerifier::State {
   std::vector<std::uint32_t> opened_;
   std::vector<OpenedCard> cards_;
   std::vector<OpenedName> names_;
-  std::vector<bool> name_used_;  // by rank in the roster's list
 };
 
 base::Result<void> OpeningVerifier::State::add(base::ByteView payload) {
@@ -298,7 +298,6 @@ base::Result<void> OpeningVerifier::State::add_card(base::ByteView bytes, std::u
 }
 
 base::Result<void> OpeningVerifier::State::open_cards() {
-  name_used_.assign(letter_.roster.size(), false);
   std::size_t readable = 0;
   for (const OpenedCard& card : cards_) {
     std::optional<std::size_t> position;
@@ -307,8 +306,23 @@ base::Result<void> OpeningVerifier::State::open_cards() {
     names_.push_back(std::move(name));
   }
   cards_ = {};
+  UNDERSIGNED_TRY_VOID(check_names_differ());
   complete_ = true;
   return {};
+}
+
+// Also two commitments may be to one name.
+base::Result<void> OpeningVerifier::State::check_names_differ() const {
+  std::vector<const OpenedName*> by_name;
+  for (const OpenedName& name : names_) {
+    if (name.readable) by_name.push_back(&name);
+  }
+  std::ranges::stable_sort(by_name, {}, &OpenedName::name);
+  const auto twice = std::ranges::adjacent_find(by_name, {}, &OpenedName::name);
+  if (twice == by_name.end()) return {};
+  return refuse("names.card_name", "The cards of credentials " + std::to_string((*twice)->index) +
+                                       " and " + std::to_string((*std::next(twice))->index) +
+                                       " bear the same name.");
 }
 
 base::Result<OpenedName> OpeningVerifier::State::open_one(const OpenedCard& card,
@@ -322,14 +336,10 @@ base::Result<OpenedName> OpeningVerifier::State::open_one(const OpenedCard& card
   const auto plaintext = open_card(card.body, sum_->sums()[*position], binding);
   if (!plaintext) return name;
   const std::string of = "The card of credential " + std::to_string(card.index) + " ";
-  const auto read = parse_opened_card(*plaintext, binding);
+  const auto read = parse_opened_card(*plaintext, binding, letter_.manifest.names);
   if (!read) return refuse("names.card", of + "is no card: " + read.error().message);
-  const auto rank = letter_.roster.find_name(read->name);
-  if (!rank) return refuse("names.card_name", of + "bears a name that is not in the list.");
-  if (name_used_[*rank]) {
-    return refuse("names.card_name", of + "bears the name of another opened card.");
-  }
-  name_used_[*rank] = true;
+  if (!letter_.roster.find_name(read->name, read->salt))
+    return refuse("names.card_name", of + "bears a name that is not in the list.");
   name.readable = true;
   name.name = read->name;
   name.role = read->role;

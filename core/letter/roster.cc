@@ -16,7 +16,7 @@ base::Bytes header_payload(const RosterDraft& draft) {
   base::Writer writer;
   writer.u32(static_cast<std::uint32_t>(draft.credentials.size()));
   writer.u32(static_cast<std::uint32_t>(draft.testifying.size()));
-  writer.u8(static_cast<std::uint8_t>(draft.credentials[0].halves.size())).u8(1);
+  writer.u8(static_cast<std::uint8_t>(draft.credentials[0].halves.size()));
   writer.u16(static_cast<std::uint16_t>(draft.cohorts.size()));
   for (const std::string& cohort : draft.cohorts) writer.text16(cohort);
   return writer.take();
@@ -58,6 +58,8 @@ std::vector<base::Bytes> roster_payloads(const RosterDraft& draft) {
   std::vector<base::Bytes> payloads = {header_payload(draft)};
   append_chunks(draft.names, payloads,
                 [](base::Writer& writer, const std::string& name) { writer.text16(name); });
+  append_chunks(draft.commitments, payloads,
+                [](base::Writer& writer, const NameCommitment& one) { writer.raw(one); });
   append_chunks(draft.credentials, payloads, write_credential(Standing::kSigns));
   append_chunks(draft.testifying, payloads, write_credential(Standing::kTestifies));
   return payloads;
@@ -126,7 +128,19 @@ std::string_view Roster::name(std::uint32_t rank) const {
   return std::string_view(names_).substr(begin, name_ends_[rank] - begin);
 }
 
-std::optional<std::uint32_t> Roster::find_name(std::string_view name) const {
+std::optional<std::uint32_t> Roster::find_name(std::string_view name,
+                                               const std::optional<NameSalt>& salt) const {
+  if (salt.has_value() != (name_list_ == NameList::kCommitted)) return std::nullopt;
+  return salt ? find_commitment(commit_to_name(manifest_hash_, name, *salt)) : find_published(name);
+}
+
+std::optional<std::uint32_t> Roster::find_commitment(const NameCommitment& commitment) const {
+  const auto found = std::ranges::lower_bound(commitments_, commitment);
+  if (found == commitments_.end() || *found != commitment) return std::nullopt;
+  return static_cast<std::uint32_t>(found - commitments_.begin());
+}
+
+std::optional<std::uint32_t> Roster::find_published(std::string_view name) const {
   std::uint32_t first = 0;
   for (auto left = static_cast<std::uint32_t>(name_ends_.size()); left > 0;) {
     const std::uint32_t half = left / 2;

@@ -1,11 +1,11 @@
 // The roster (docs/protocol.md 5): who may sign, as two lists that nothing joins in public: the
-// sorted names, and the credentials C_i in random order with their cohorts and the hashes of their
-// cards. After them the credentials of those who testify and do not sign.
+// sorted names, or commitments to them, and the credentials C_i in random order with their cohorts
+// and the hashes of their cards. After them the credentials of those who testify and do not sign.
 //
 // Parts of the sequence: header; names, 256 a leaf; credentials, 256 a leaf, first those that sign,
 // then in leaves of their own those that testify; signatures.
-//     header      u32 N ‖ u32 T ‖ u8 issuers ‖ u8 1 ‖ u16 cohorts ‖ each cohort var16
-//     names       each var16
+//     header      u32 N ‖ u32 T ‖ u8 issuers ‖ u16 cohorts ‖ each cohort var16
+//     names       each var16; or, if the manifest's names are committed, each commitment: 32 bytes
 //     credentials each u16 cohort ‖ u8 standing (1: signs, 2: testifies) ‖ card hash (2: zeros) ‖
 //                 of each issuer ι its half: C_{ι,i} ‖ proof: 131 bytes with one issuer, 227 with
 //                 two
@@ -13,8 +13,9 @@
 //                 tag("halves", manifest hash, ι, d);  d = SHA-256 of all payloads before it
 // C_i = Σ_ι C_{ι,i}. What the halves' proofs say: half.h.
 //
-// A Roster holds about 230 bytes a credential, and of a name its own length plus 4: some 260 MB for
-// a million people, far less than the entries of one of their epochs.
+// A Roster holds about 230 bytes a credential, and of a name its own length plus 4, or 32 of a
+// commitment to one: some 260 MB for a million people, far less than the entries of one of their
+// epochs.
 #pragma once
 
 #include <cstdint>
@@ -36,6 +37,7 @@
 #include "core/letter/amendment.h"
 #include "core/letter/half.h"
 #include "core/letter/manifest.h"
+#include "core/letter/name_commitment.h"
 #include "core/proof/published.h"
 
 namespace undersigned::letter {
@@ -57,11 +59,13 @@ struct CredentialDraft {
 // C_i; the halves' points are points.
 group::EncodedPoint credential_point(const CredentialDraft& credential);
 
-// What issuers and registrar put together. cohorts and names strictly increasing by bytes, as many
-// names as credentials that sign, each kind of credentials in random order (the caller's business).
+// What issuers and registrar put together. cohorts, names and commitments strictly increasing by
+// bytes, as many names (or, where they are committed to, commitments and no names) as credentials
+// that sign, each kind of credentials in random order (the caller's business).
 struct RosterDraft {
   std::vector<std::string> cohorts;
   std::vector<std::string> names;
+  std::vector<NameCommitment> commitments;
   std::vector<CredentialDraft> credentials;  // 0…N−1, that sign
   std::vector<CredentialDraft> testifying;   // N…N+T−1
 };
@@ -105,9 +109,12 @@ class Roster {
   // The encoding of a key that an amendment has replaced.
   bool was_replaced(const group::EncodedPoint& key) const { return replaced_.contains(key); }
 
-  // Names by rank 0…N−1; the order says nothing about credentials.
+  // Published names by rank 0…N−1; the order says nothing about credentials.
   std::string_view name(std::uint32_t rank) const;
-  std::optional<std::uint32_t> find_name(std::string_view name) const;
+  // The rank of a name in the list: of itself, or of the commitment to it with its card's salt.
+  // Nothing where it is not there, or a salt is missing or too many.
+  std::optional<std::uint32_t> find_name(std::string_view name,
+                                         const std::optional<NameSalt>& salt) const;
 
   // The whole sequence at once: one payload a part.
   static base::Result<Roster> parse(const Manifest& manifest,
@@ -118,12 +125,17 @@ class Roster {
   friend class RosterReader;
 
   std::vector<std::uint32_t>::const_iterator key_place(const group::EncodedPoint& key) const;
+  std::optional<std::uint32_t> find_published(std::string_view name) const;
+  std::optional<std::uint32_t> find_commitment(const NameCommitment& commitment) const;
 
+  hash::Digest256 manifest_hash_{};
+  NameList name_list_ = NameList::kPublished;
   std::uint32_t signing_ = 0;
   std::vector<std::string> cohorts_;
   std::vector<std::uint32_t> people_;
   std::string names_;                     // joined
   std::vector<std::uint32_t> name_ends_;  // end of each in names_
+  std::vector<NameCommitment> commitments_;
   std::vector<std::uint16_t> cohort_;
   std::vector<hash::Digest256> card_hashes_;
   std::vector<proof::PublishedPoint> keys_;
@@ -163,6 +175,7 @@ class RosterReader {
  private:
   base::Result<void> read_header(base::ByteView payload);
   base::Result<void> read_names(base::ByteView payload);
+  base::Result<void> read_commitments(base::ByteView payload);
   base::Result<void> read_credentials(base::ByteView payload);
   base::Result<void> read_signatures(base::ByteView payload);
   base::Result<void> check_all(base::Randomness& weights, base::Executor& executor);

@@ -51,13 +51,14 @@ Result<void> RosterReader::add(base::ByteView payload) {
   if (part > 0 && part + 1 == parts()) return read_signatures(payload);
   digest_.update(payload);
   if (part == 0) return read_header(payload);
-  return part <= chunks(manifest_->roster_size) ? read_names(payload) : read_credentials(payload);
+  if (part > chunks(manifest_->roster_size)) return read_credentials(payload);
+  return manifest_->names == NameList::kPublished ? read_names(payload) : read_commitments(payload);
 }
 
 Result<void> RosterReader::read_header(base::ByteView payload) {
   base::Reader reader(payload);
   const auto people = reader.u32(), testifying = reader.u32();
-  const auto issuers = reader.u8(), named = reader.u8();
+  const auto issuers = reader.u8();
   const auto cohorts = reader.u16();
   if (!cohorts) return refuse("header", "The roster's header ends too early.");
   if (*people != manifest_->roster_size) {
@@ -65,11 +66,9 @@ Result<void> RosterReader::read_header(base::ByteView payload) {
                                 " people, but the manifest " +
                                 std::to_string(manifest_->roster_size) + ".");
   }
-  if (*testifying > kMaxPeople || *named != 1) {
+  if (*testifying > kMaxPeople)
     return refuse("header",
-                  "The roster's header asks for what this draft does not have: at most 1,000,000 "
-                  "people testify, names are published.");
-  }
+                  "At most 1,000,000 people testify, not " + std::to_string(*testifying) + ".");
   testifying_ = *testifying;
   if (*issuers != manifest_->issuers.size()) {
     return refuse("header", "The roster has halves of " + std::to_string(*issuers) +
@@ -91,8 +90,12 @@ Result<void> RosterReader::read_header(base::ByteView payload) {
   if (!reader.finish()) return refuse("header", "Something follows the roster's last cohort.");
   roster_.people_.assign(*cohorts, 0);
   roster_.signing_ = manifest_->roster_size;
+  roster_.manifest_hash_ = manifest_->hash();
+  roster_.name_list_ = manifest_->names;
   const std::size_t n = manifest_->roster_size + std::size_t{testifying_};
-  roster_.name_ends_.reserve(manifest_->roster_size);
+  const bool published = manifest_->names == NameList::kPublished;
+  roster_.name_ends_.reserve(published ? manifest_->roster_size : 0);
+  roster_.commitments_.reserve(published ? 0 : manifest_->roster_size);
   roster_.cohort_.reserve(n);
   roster_.card_hashes_.reserve(manifest_->roster_size);
   roster_.keys_.reserve(n);
@@ -120,6 +123,24 @@ Result<void> RosterReader::read_names(base::ByteView payload) {
     ends.push_back(static_cast<std::uint32_t>(roster_.names_.size()));
   }
   if (!reader.finish()) return packing("names", count);
+  return {};
+}
+
+Result<void> RosterReader::read_commitments(base::ByteView payload) {
+  auto& commitments = roster_.commitments_;
+  const std::size_t count = full_chunk(manifest_->roster_size, commitments.size());
+  if (payload.size() != count * sizeof(NameCommitment))
+    return packing("commitments to names", count);
+  base::Reader reader(payload);
+  for (std::size_t i = 0; i < count; ++i) {
+    UNDERSIGNED_TRY(const auto commitment, reader.array<sizeof(NameCommitment)>());
+    if (!commitments.empty() && commitment <= commitments.back()) {
+      return refuse("names", "Commitment " + std::to_string(commitments.size()) +
+                                 " of the roster does not come after the one before by its bytes, "
+                                 "or is the same.");
+    }
+    commitments.push_back(commitment);
+  }
   return {};
 }
 

@@ -153,10 +153,14 @@ struct VerifyReport {
   std::optional<Outcome> withheld;
 };
 
+// Is given the verifier of a record that is valid, before it goes: for what an outcome does not
+// hold.
+using ValidCallback = std::function<void(const RecordVerifier&)>;
+
 // Verifies a record folder: files, checkpoint, then every leaf. The one function behind
 // undersigned-verify, the app and the page.
 VerifyReport verify_record(RecordFiles& files, std::optional<hash::Digest256> fingerprint,
                            base::Executor& executor, base::Randomness& randomness,
-                           const CheckCallback& lines = {});
+                           const CheckCallback& lines = {}, const ValidCallback& valid = {});
 
 }  // namespace undersigned::letter

@@ -117,7 +117,8 @@ base::Result<void> FoundationVerifier::add_roster(const Leaf& leaf, const Place&
   v_.pass(Check::kRoster,
           counted(roster.size(), "credential", "credentials") + " in " +
               counted(roster.cohorts().size(), "cohort", "cohorts") +
-              (testifying == 0 ? "" : ", and " + std::to_string(testifying) + " to testify"));
+              (testifying == 0 ? "" : ", and " + std::to_string(testifying) + " to testify") +
+              (v_.manifest->names == NameList::kPublished ? "" : "; names are committed to"));
   return {};
 }
 

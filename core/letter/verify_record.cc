@@ -18,8 +18,8 @@ namespace {
 
 class FolderVerification {
  public:
-  FolderVerification(RecordFiles& files, const CheckCallback& lines)
-      : files_(files), lines_(lines) {}
+  FolderVerification(RecordFiles& files, const CheckCallback& lines, const ValidCallback& valid)
+      : files_(files), lines_(lines), valid_(valid) {}
 
   VerifyReport run(std::optional<hash::Digest256> fingerprint, base::Executor& executor,
                    base::Randomness& randomness);
@@ -52,6 +52,7 @@ class FolderVerification {
 
   RecordFiles& files_;
   const CheckCallback& lines_;
+  const ValidCallback& valid_;
   VerifyReport report_;
   Blame blame_;
   std::vector<std::string> paths_;
@@ -196,6 +197,8 @@ VerifyReport FolderVerification::run(std::optional<hash::Digest256> fingerprint,
     }
   } else if (withheld_) {
     say_withheld();
+  } else if (valid_) {
+    valid_(verifier);
   }
   return std::move(report_);
 }
@@ -204,8 +207,8 @@ VerifyReport FolderVerification::run(std::optional<hash::Digest256> fingerprint,
 
 VerifyReport verify_record(RecordFiles& files, std::optional<hash::Digest256> fingerprint,
                            base::Executor& executor, base::Randomness& randomness,
-                           const CheckCallback& lines) {
-  return FolderVerification(files, lines).run(fingerprint, executor, randomness);
+                           const CheckCallback& lines, const ValidCallback& valid) {
+  return FolderVerification(files, lines, valid).run(fingerprint, executor, randomness);
 }
 
 }  // namespace undersigned::letter

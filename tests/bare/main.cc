@@ -261,8 +261,9 @@ void run_letter(base::Randomness& randomness) {
                                       ops.multiply_base(group::Scalar::random(randomness)));
   credential.card_hash = letter::card_hash(body);
   say("letter.card", body);
+  say("letter.name", letter::commit_to_name(manifest.hash(), "Ana Ruiz", {1, 2, 3}));
 
-  auto payloads = letter::roster_payloads({{"Foundry"}, {"Ana Ruiz"}, {credential}, {}});
+  auto payloads = letter::roster_payloads({{"Foundry"}, {"Ana Ruiz"}, {}, {credential}, {}});
   say("letter.roster", letter::roster_digest(payloads));
   payloads.push_back(letter::roster_signatures({}, std::vector<group::Signature>(1)));
   base::SerialExecutor executor;

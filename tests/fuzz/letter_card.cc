@@ -16,8 +16,12 @@ void fuzz(base::ByteView input) {
     return;
   }
   UNDERSIGNED_CHECK(card->encode() == plaintext);
-  const auto opened = letter::parse_opened_card(plaintext, {{}, {}, "Foundry"});
-  UNDERSIGNED_CHECK(opened.has_value() == (card->cohort == "Foundry"));
+  for (const auto names : {letter::NameList::kPublished, letter::NameList::kCommitted}) {
+    const auto opened = letter::parse_opened_card(plaintext, {{}, {}, "Foundry"}, names);
+    const bool salted = names == letter::NameList::kCommitted;
+    UNDERSIGNED_CHECK(opened.has_value() ==
+                      (card->cohort == "Foundry" && card->salt.has_value() == salted));
+  }
 }
 
 }  // namespace undersigned

@@ -1,5 +1,6 @@
-// RosterReader: the input is a list of payloads, each behind its length as u16, of a roster of two
-// people. Whatever comes is read or refused by name; a refusal is of section 5.
+// RosterReader: the input is a byte that says whether names are published (0) or committed to, then
+// a list of payloads, each behind its length as u16, of a roster of two people. Whatever comes is
+// read or refused by name; a refusal is of section 5.
 #include "core/base/codec.h"
 #include "core/letter/roster.h"
 #include "tests/fuzz/fuzz.h"
@@ -8,14 +9,18 @@
 namespace undersigned {
 namespace {
 
-const letter::Manifest& manifest() {
-  static const letter::Manifest manifest = [] {
-    letter::ManifestFields fields = test::sample_fields();
-    fields.roster_size = 2;
-    fields.items[0].ladder = *settlement::Ladder::parse(std::array<std::uint64_t, 1>{2}, 2);
-    return test::manifest_of(fields);
-  }();
-  return manifest;
+letter::Manifest manifest_with(letter::NameList names) {
+  letter::ManifestFields fields = test::sample_fields();
+  fields.roster_size = 2;
+  fields.names = names;
+  fields.items[0].ladder = *settlement::Ladder::parse(std::array<std::uint64_t, 1>{2}, 2);
+  return test::manifest_of(fields);
+}
+
+const letter::Manifest& manifest(bool published) {
+  static const letter::Manifest with_names = manifest_with(letter::NameList::kPublished);
+  static const letter::Manifest with_commitments = manifest_with(letter::NameList::kCommitted);
+  return published ? with_names : with_commitments;
 }
 
 class Ones final : public base::Randomness {
@@ -28,8 +33,10 @@ class Ones final : public base::Randomness {
 }  // namespace
 
 void fuzz(base::ByteView input) {
-  base::Reader reader(input);
-  letter::RosterReader roster(manifest());
+  if (input.empty()) return;
+  const bool published = input[0] == 0;
+  base::Reader reader(input.subspan(1));
+  letter::RosterReader roster(manifest(published));
   const auto refused = [](const base::Error& error) {
     UNDERSIGNED_CHECK(error.check.starts_with("roster.") && error.section == "5");
   };
@@ -43,7 +50,8 @@ void fuzz(base::ByteView input) {
   base::SerialExecutor executor;
   const auto read = roster.finish(weights, executor);
   if (!read) return refused(read.error());
-  UNDERSIGNED_CHECK(read->size() == 2 && read->find_name(read->name(1)) == 1);
+  UNDERSIGNED_CHECK(read->size() == 2);
+  UNDERSIGNED_CHECK(!published || read->find_name(read->name(1), {}) == 1);
 }
 
 }  // namespace undersigned

@@ -5,6 +5,7 @@
 #include "app/service/amendment_file.h"
 #include "app/service/invitation.h"
 #include "app/service/key_file.h"
+#include "core/letter/shown_names.h"
 #include "core/trustee/trustee_vault.h"
 #include "tests/fuzz/fuzz.h"
 
@@ -26,6 +27,7 @@ void fuzz(base::ByteView input) {
   check_file<service::AmendmentRequest>(input);
   check_file<service::AmendmentAnswer>(input);
   check_file<service::PendingAmendment>(input);
+  check_file<letter::ShownNames>(input);
   if (const auto invitation = service::Invitation::parse(input)) {
     UNDERSIGNED_CHECK(invitation->card.name.size() <= letter::kMaxNameBytes);
   }

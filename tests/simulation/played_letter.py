@@ -44,6 +44,7 @@ class PlayedLetter:
         draft["items"] = [{"id": "signature", "kind": "signature", "ladder": LADDER},
                           {"id": "where", "kind": "choice", "question": "Where to?", "answers": ANSWERS}]
         draft["cover"] = self.dice.choice(["all", "none"])
+        draft["names"] = self.dice.choice(["published", "committed"])
         (self.work / "L/letter.json").write_text(json.dumps(draft))
         for key in "123":
             self.run("trustee", "init", "--dir", "L", "--key", f"t{key}.key", "--name", f"Trustee {key}",

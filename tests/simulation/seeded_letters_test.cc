@@ -39,6 +39,7 @@ TinyPlan random_plan(Dice& dice) {
   plan.others = plan.people >= 4 && dice.below(2) == 0;  // their ladders end at four
   plan.testifying = dice.below(3);
   if (dice.below(3) == 0) plan.cover = letter::Cover::kNone;
+  if (dice.below(3) == 0) plan.names = letter::NameList::kCommitted;
   plan.seed = static_cast<std::uint8_t>(dice.below(256));
   return plan;
 }

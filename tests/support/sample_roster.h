@@ -16,17 +16,19 @@ namespace undersigned::test {
 
 struct SampleRoster {
   // `people` in three cohorts, the first the largest; names sort otherwise than credentials.
-  explicit SampleRoster(std::uint32_t people, std::uint8_t seed = 1, std::size_t issuers = 1)
+  explicit SampleRoster(std::uint32_t people, std::uint8_t seed = 1, std::size_t issuers = 1,
+                        letter::NameList names = letter::NameList::kPublished)
       : randomness({seed}),
         registrar(sodium::SigningKey::generate(randomness)),
         issuer(sodium::SigningKey::generate(randomness)),
         second(seed_of_second(seed)),
-        manifest(manifest_of(fields(people, issuers))),
+        manifest(manifest_of(fields(people, issuers, names))),
         card_secret(group::Scalar::random_nonzero(randomness)),
         card_key(ops.multiply_base(card_secret)) {
     draft.cohorts = {"Foundry", "Kitchen", "Night shift"};
     for (std::uint32_t i = 0; i < people; ++i) add(i);
     std::sort(draft.names.begin(), draft.names.end());
+    std::sort(draft.commitments.begin(), draft.commitments.end());
   }
 
   // The payloads of all parts, signed by both.
@@ -79,9 +81,11 @@ struct SampleRoster {
     return sodium::SigningKey::generate(apart);
   }
 
-  letter::ManifestFields fields(std::uint32_t people, std::size_t issuers) const {
+  letter::ManifestFields fields(std::uint32_t people, std::size_t issuers,
+                                letter::NameList names) const {
     letter::ManifestFields fields = sample_fields();
     fields.roster_size = people;
+    fields.names = names;
     fields.items[0].ladder = *settlement::Ladder::parse(std::array<std::uint64_t, 1>{1}, people);
     fields.registrar.key = registrar.public_key();
     fields.issuers[0].key = issuer.public_key();
@@ -89,11 +93,20 @@ struct SampleRoster {
     return fields;
   }
 
+  void list(letter::Card& card) {
+    if (manifest.names == letter::NameList::kPublished) {
+      draft.names.push_back(card.name);
+      return;
+    }
+    randomness.fill(card.salt.emplace());
+    draft.commitments.push_back(letter::commit_to_name(manifest.hash(), card.name, *card.salt));
+  }
+
   void add(std::uint32_t i) {
     const std::uint16_t cohort = i % 7 == 6 ? 2 : i % 3 == 2 ? 1 : 0;
     const std::string number = std::to_string(1'000'000 + i * 7'919 % 1'000'000);
     cards.push_back({"Person " + number, i % 2 == 0 ? "Cook" : "", draft.cohorts[cohort]});
-    draft.names.push_back(cards.back().name);
+    list(cards.back());
     codes.push_back(base::random_code(randomness));
     letter::CredentialDraft credential;
     credential.cohort = cohort;

@@ -81,6 +81,7 @@ letter::ManifestFields fields_of(const TinyFoundation& f) {
   fields.options = letter::number_options(fields.items);
   fields.schedule = {1'772'355'600, 1'772'355'600 + 60 * (f.plan.epochs - f.plan.window), 60,
                      f.plan.epochs, f.plan.window};
+  fields.names = f.plan.names;
   fields.smallest_cohort = 10;
   fields.threshold = f.plan.threshold;
   for (std::size_t i = 0; i < f.plan.trustees; ++i) {
@@ -120,12 +121,11 @@ TinyFoundation::TinyFoundation(const TinyPlan& chosen) : plan(chosen), randomnes
   secrets = std::make_unique<LetterSecrets>(make_keys(*trustees));
   keys_leaves = letter::encode_sequence(letter::LeafKind::kKeys, secrets->parts.encode());
 
-  names = invented_names(plan.people);
+  list_names();
   person.resize(plan.people);
   std::iota(person.begin(), person.end(), 0u);
   std::ranges::rotate(person, person.begin() + plan.people / 2);
   draft.cohorts = plan.cohorts;
-  draft.names = names;
   for (std::uint32_t i = 0; i < plan.people; ++i) {
     codes.push_back(base::random_code(randomness));
     keys.push_back(letter::half_key(codes[i], issuer->public_key()));
@@ -149,6 +149,20 @@ TinyFoundation::TinyFoundation(const TinyPlan& chosen) : plan(chosen), randomnes
   cells = letter::make_cells(plan.cohorts, people, manifest.smallest_cohort);
 }
 
+void TinyFoundation::list_names() {
+  names = invented_names(plan.people);
+  if (plan.names == letter::NameList::kPublished) {
+    draft.names = names;
+    return;
+  }
+  salts.resize(names.size());
+  for (std::size_t rank = 0; rank < names.size(); ++rank) {
+    randomness.fill(salts[rank]);
+    draft.commitments.push_back(letter::commit_to_name(manifest.hash(), names[rank], salts[rank]));
+  }
+  std::ranges::sort(draft.commitments);
+}
+
 void TinyFoundation::freeze() {
   for (std::size_t i = 0; i < bodies.size(); ++i) {
     draft.credentials[i].card_hash = letter::card_hash(bodies[i]);
@@ -158,7 +172,10 @@ void TinyFoundation::freeze() {
 }
 
 letter::Card TinyFoundation::card_of(std::uint32_t credential) const {
-  return {names[person[credential]], "Welder", plan.cohorts[credential % plan.cohorts.size()]};
+  letter::Card card{names[person[credential]], "Welder",
+                    plan.cohorts[credential % plan.cohorts.size()]};
+  if (!salts.empty()) card.salt = salts[person[credential]];
+  return card;
 }
 
 letter::CardBody TinyFoundation::seal(std::uint32_t credential, const letter::Card& card,

@@ -43,6 +43,7 @@ struct TinyPlan {
   std::uint32_t window = 1;
   std::uint32_t testifying = 0;
   letter::Cover cover = letter::Cover::kAll;
+  letter::NameList names = letter::NameList::kPublished;
 };
 
 // What one person chooses: for each row of each item 0 (no, no answer) or the number of a coded
@@ -65,6 +66,10 @@ struct TinyFoundation {
   // Freezes the roster anew, with the hashes of the bodies as they are now.
   void freeze();
   letter::Card card_of(std::uint32_t credential) const;
+  // What the roster's list has for a card's name, if names are committed to.
+  letter::NameCommitment commitment_to(const letter::Card& card) const {
+    return letter::commit_to_name(manifest.hash(), card.name, *card.salt);
+  }
   LogKey log_key() const { return {manifest.log_origin, *log}; }
   // Those of manifest, keys and roster.
   std::vector<base::Bytes> leaves() const;
@@ -78,6 +83,7 @@ struct TinyFoundation {
   std::unique_ptr<LetterSecrets> secrets;
   std::vector<std::string> names;                  // sorted
   std::vector<std::uint32_t> person;               // of each credential: a rank of names
+  std::vector<letter::NameSalt> salts;             // of each rank, if names are committed to
   std::vector<base::CanonicalCode> codes;          // of each credential, those that testify last
   std::vector<group::SecretScalar> keys;           // c_i
   std::vector<proof::PublishedPoint> credentials;  // C_i
@@ -86,6 +92,9 @@ struct TinyFoundation {
   std::vector<base::Bytes> manifest_leaves, keys_leaves, roster;
   hash::Digest256 fingerprint{};
   letter::Cells cells;
+
+ private:
+  void list_names();
 };
 
 // A code that was replaced, with all that came of it.

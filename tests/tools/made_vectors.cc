@@ -17,6 +17,7 @@ constexpr MadeFile kFiles[] = {
     {"records/beside.json", make_beside_record},
     {"records/amended.json", make_amended_record},
     {"records/uncovered.json", make_uncovered_record},
+    {"records/committed.json", make_committed_record},
     {"records/altered.json", make_altered_records},
     {"rehearsal.json", make_rehearsal_vectors},
 };

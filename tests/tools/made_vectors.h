@@ -21,6 +21,7 @@ base::Json make_items_record();
 base::Json make_beside_record();
 base::Json make_amended_record();
 base::Json make_uncovered_record();
+base::Json make_committed_record();
 base::Json make_drawn_record();
 base::Json make_withheld_record();
 base::Json make_altered_records();

@@ -25,13 +25,15 @@ constexpr std::size_t kRoster = 5, kStatement = 9, kEntry1 = 12, kEpoch1 = 16, k
 
 struct Altered {
   const char* what;
-  const char* of;  // "opened" or "failed"
+  const char* of;  // the record's name
   std::function<void(Leaves&)> leaves;
   std::function<void(Files&)> files;
   const char* line;
   const char* check;
   std::optional<std::size_t> leaf;
   bool other_fingerprint = false;
+  // In place of `of`: the registrar made it otherwise, so that the fingerprint is its own.
+  std::function<TinyLetter()> made = {};
 };
 
 const TinyLetter& base_of(const std::string& name) {
@@ -41,6 +43,8 @@ const TinyLetter& base_of(const std::string& name) {
   static const TinyLetter beside = with_beside();
   static const TinyLetter amended = with_amendments();
   static const TinyLetter uncovered = closed_without_cover().finish();
+  static const TinyLetter committed = with_committed_names();
+  if (name == "committed") return committed;
   if (name == "amended") return amended;
   if (name == "uncovered") return uncovered;
   return name == "opened" ? opened : name == "items" ? items : name == "beside" ? beside : failed;
@@ -346,6 +350,60 @@ std::vector<Altered> altered_uncovered() {
   };
 }
 
+// Where leaves of that record stand: 1 manifest, 4 keys, 4 roster, 3 statements, an amendment, an
+// epoch of three, the count, eleven of the opening.
+constexpr std::size_t kCommitments = 6, kLastOfNames = 28;
+
+// The registrar gives credential 0 another card, and everyone goes on.
+std::function<TinyLetter()> with_card(std::function<void(letter::Card&, TinyFoundation&)> change) {
+  return [change] {
+    return with_committed_names([&](TinyFoundation& foundation) {
+      letter::Card card = foundation.card_of(0);
+      change(card, foundation);
+      foundation.bodies[0] = foundation.seal(0, card);
+    });
+  };
+}
+
+std::vector<Altered> altered_committed_names() {
+  const std::function<void(Files&)> no_files;
+  const auto named = [&](const char* what, const char* check,
+                         std::function<void(letter::Card&, TinyFoundation&)> change) {
+    return Altered{what,  "committed",  {},    no_files,         "names",
+                   check, kLastOfNames, false, with_card(change)};
+  };
+  return {
+      {"Two commitments change places.", "committed",
+       [](Leaves& l) {
+         const auto first = l[kCommitments].begin() + letter::kLeafHeaderBytes;
+         std::swap_ranges(first, first + 32, first + 32);
+       },
+       no_files, "roster", "roster.names", kCommitments},
+      {"A commitment is left out.", "committed",
+       [](Leaves& l) { l[kCommitments].resize(l[kCommitments].size() - 32); }, no_files, "roster",
+       "roster.packing", kCommitments},
+      named("A name that the letter did not commit to.", "names.card_name",
+            [](letter::Card& card, TinyFoundation&) { card.name = "Zoe Nobody"; }),
+      named("A name with another salt.", "names.card_name",
+            [](letter::Card& card, TinyFoundation&) { card.salt->back() ^= 1; }),
+      named("A card without a salt.", "names.card",
+            [](letter::Card& card, TinyFoundation&) { card.salt.reset(); }),
+      named("The name and salt of another card.", "names.card_name",
+            [](letter::Card& card, TinyFoundation& foundation) {
+              card.name = foundation.card_of(2).name;
+              card.salt = foundation.card_of(2).salt;
+            }),
+      named("Two commitments to one name, with a salt each.", "names.card_name",
+            [](letter::Card& card, TinyFoundation& foundation) {
+              auto& list = foundation.draft.commitments;
+              std::erase(list, foundation.commitment_to(card));
+              card.name = foundation.card_of(2).name;
+              list.push_back(foundation.commitment_to(card));
+              std::ranges::sort(list);
+            }),
+  };
+}
+
 std::vector<Altered> altered_folders() {
   const std::function<void(Leaves&)> no_leaves;
   return {
@@ -372,7 +430,9 @@ std::vector<Altered> altered_folders() {
 
 Json altered_json(const Altered& altered) {
   const TinyLetter& base = base_of(altered.of);
-  Leaves leaves = base.leaves();
+  const std::optional<TinyLetter> made =
+      altered.made ? std::optional(altered.made()) : std::nullopt;
+  Leaves leaves = (made ? *made : base).leaves();
   if (altered.leaves) {
     altered.leaves(leaves);
     sign_epochs_again(leaves, base.foundation().log_key());
@@ -380,10 +440,10 @@ Json altered_json(const Altered& altered) {
   Json out;
   out["what"] = altered.what;
   out["of"] = altered.of;
-  hash::Digest256 fingerprint = base.foundation().fingerprint;
+  hash::Digest256 fingerprint = (made ? *made : base).foundation().fingerprint;
   if (altered.other_fingerprint) fingerprint[0] ^= 1;
   out["fingerprint"] = hex(fingerprint);
-  if (altered.leaves) {
+  if (altered.leaves || made) {
     out["leaves"] = Json::array();
     for (const base::Bytes& leaf : leaves) {
       const auto same = std::ranges::find(base.leaves(), leaf);
@@ -422,7 +482,7 @@ base::Json make_altered_records() {
   out["records"] = Json::array();
   for (const auto& list :
        {altered_before_the_close(), altered_openings(), altered_items(), altered_beside(),
-        altered_amendments(), altered_uncovered(), altered_folders()}) {
+        altered_amendments(), altered_uncovered(), altered_committed_names(), altered_folders()}) {
     for (const Altered& altered : list) out["records"].push_back(altered_json(altered));
   }
   return out;

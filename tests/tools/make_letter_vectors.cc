@@ -218,6 +218,49 @@ Json two_issuers_vector() {
           {"refused", refused_rosters(sample)}};
 }
 
+// Rosters of commitments that somebody made otherwise, signed by everybody.
+Json refused_commitments(SampleRoster& sample) {
+  Json refused = Json::array();
+  base::SerialExecutor executor;
+  const auto add = [&](const char* why, auto change) {
+    letter::RosterDraft draft = sample.draft;
+    change(draft);
+    const auto payloads = sample.signed_payloads(letter::roster_payloads(draft));
+    const std::vector<base::ByteView> views(payloads.begin(), payloads.end());
+    const auto roster = letter::Roster::parse(sample.manifest, views, sample.randomness, executor);
+    UNDERSIGNED_CHECK(!roster);
+    refused.push_back({{"why", why}, {"payloads", hex(payloads)}, {"check", roster.error().check}});
+  };
+  add("not in the order of bytes",
+      [](letter::RosterDraft& draft) { std::swap(draft.commitments[0], draft.commitments[1]); });
+  add("one commitment twice",
+      [](letter::RosterDraft& draft) { draft.commitments[1] = draft.commitments[0]; });
+  add("one too few", [](letter::RosterDraft& draft) { draft.commitments.pop_back(); });
+  add("names instead", [](letter::RosterDraft& draft) {
+    draft.commitments.clear();
+    draft.names = {"Ana Ruiz", "Bao Lindqvist", "Cyd Amara"};
+  });
+  return refused;
+}
+
+Json committed_names_vector() {
+  SampleRoster sample(kPeople, 5, 1, letter::NameList::kCommitted);
+  Json names = Json::array();
+  for (const letter::Card& card : sample.cards) {
+    names.push_back(
+        {{"name", card.name},
+         {"role", card.role},
+         {"cohort", card.cohort},
+         {"salt", hex(*card.salt)},
+         {"commitment", hex(letter::commit_to_name(sample.manifest.hash(), card.name, *card.salt))},
+         {"plaintext", hex(*card.encode())}});
+  }
+  return {{"manifest", hex(sample.manifest.bytes())},
+          {"names", names},
+          {"payloads", hex(sample.payloads())},
+          {"refused", refused_commitments(sample)}};
+}
+
 }  // namespace
 
 Json make_letter_vectors() {
@@ -229,6 +272,7 @@ Json make_letter_vectors() {
           {"cards", card_vectors(sample)},
           {"roster", roster_vector(sample)},
           {"two_issuers", two_issuers_vector()},
+          {"committed_names", committed_names_vector()},
           {"leaves", leaf_vectors()},
           {"refused_codes", refused_codes()},
           {"refused_manifests", refused_manifests(sample.manifest)}};

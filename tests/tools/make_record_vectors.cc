@@ -3,6 +3,7 @@
 #include <functional>
 
 #include "core/letter/erasure.h"
+#include "core/letter/shown_names.h"
 #include "tests/tools/made_vectors.h"
 #include "tests/tools/record_letters.h"
 #include "tests/tools/vector_json.h"
@@ -143,6 +144,18 @@ base::Json make_amended_record() {
   Json out = record_json(with_amendments());
   out["outcome"]["amendments"] = 3;
   out["outcome"]["testifying"] = 2;
+  return out;
+}
+base::Json make_committed_record() {
+  const TinyLetter letter = with_committed_names();
+  const TinyFoundation& foundation = letter.foundation();
+  Json out = record_json(letter);
+  out["outcome"]["amendments"] = 1;
+  out["outcome"]["testifying"] = 0;
+  letter::ShownNames shown{foundation.manifest.hash(), {}};
+  for (std::size_t rank = 0; rank < foundation.names.size(); ++rank)
+    shown.names.push_back({foundation.names[rank], foundation.salts[rank]});
+  out["shown_names"] = Json::parse(shown.write());
   return out;
 }
 base::Json make_drawn_record() {

@@ -85,4 +85,20 @@ TinyLetter with_amendments() {
   return letter.finish();
 }
 
+TinyLetter with_committed_names(const std::function<void(TinyFoundation&)>& change) {
+  const auto foundation =
+      std::make_shared<TinyFoundation>(TinyPlan{.people = 3,
+                                                .ladder = {2},
+                                                .epochs = 1,
+                                                .choices = false,
+                                                .seed = 26,
+                                                .names = letter::NameList::kCommitted});
+  if (change) {
+    change(*foundation);
+    foundation->freeze();
+  }
+  TinyLetter letter(foundation, 8);
+  return letter.holding().amend(2).epoch({Answers{1}, std::nullopt, Answers{1}}).finish();
+}
+
 }  // namespace undersigned::test

@@ -1,6 +1,7 @@
 // The letters that the record vectors are made of: a few people, every secret at hand.
 #pragma once
 
+#include <functional>
 #include <memory>
 
 #include "tests/support/tiny_letter.h"
@@ -32,5 +33,8 @@ TinyLetter with_beside();
 TinyLetter with_amendments();
 // The same before the third amendment.
 TinyLetter amended_after_one_epoch();
+// Complete, of three people whose names are committed to: two of them sign by name, one with a code
+// that was replaced. The same of a foundation that `change` altered before it was frozen.
+TinyLetter with_committed_names(const std::function<void(TinyFoundation&)>& change = {});
 
 }  // namespace undersigned::test

@@ -66,6 +66,7 @@ export interface Manifest {
   items: Item[];
   schedule: Schedule;
   cover: "all" | "none";
+  names: "published" | "committed";
   smallest_cohort: number;
   trustees: { threshold: number; members: { name: string }[] };
   issuers: { name: string }[];

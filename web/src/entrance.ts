@@ -71,8 +71,7 @@ export class Entrance extends Page {
         this.#reading = reading;
         this.requestUpdate();
       });
-      const { name, role, cohort } = session.invitation;
-      session.index = (await session.client.letIn({ name, role, cohort }, codes)).index;
+      session.index = (await session.client.letIn(session.invitation, codes)).index;
       session.manifest = this.manifest;
       session.client.rehearse().catch(() => undefined);
       form.reset();

@@ -57,6 +57,8 @@ export function sessionOf(id: string): Session {
 
 const isText = (value: unknown, max: number): value is string => typeof value === "string" && value.length <= max;
 
+const isHash = (value: unknown): value is string => typeof value === "string" && /^[0-9a-f]{64}$/.test(value);
+
 // The invitation of a link's fragment or of a file (docs/http/README.md); null if it is none.
 export function parseInvitation(json: string): Invitation | null {
   let value: Record<string, unknown>;
@@ -66,10 +68,10 @@ export function parseInvitation(json: string): Invitation | null {
     return null;
   }
   if (value === null || typeof value !== "object" || value["undersigned-invitation"] !== 1) return null;
-  const { title, fingerprint, name, role, cohort } = value;
-  const fits = isText(title, 200) && isText(name, 120) && isText(role, 120) && isText(cohort, 120) &&
-    isText(fingerprint, 64) && /^[0-9a-f]{64}$/.test(fingerprint);
-  return fits ? { title, fingerprint, name, role, cohort } : null;
+  const { title, fingerprint, name, role, cohort, salt } = value;
+  const fits = isText(title, 200) && isText(name, 120) && isText(role, 120) && isText(cohort, 120) && isHash(fingerprint);
+  if (!fits || (salt !== undefined && !isHash(salt))) return null;
+  return { title, fingerprint, name, role, cohort, ...(salt === undefined ? {} : { salt }) };
 }
 
 export function invitationOfFragment(fragment: string): Invitation | null {

@@ -265,7 +265,7 @@ TEST_F(ServerTest, TrusteesMessagesAreReadByAnybodyAndCardsByTrustees) {
         base::Json{{"trustee", trustee}, {"time", at}, {"signature", base::to_base64(signature)}}
             .dump());
   };
-  EXPECT_EQ(ask(2, served_.now()).body.size(), 416u * ServedLetter::kPeople);
+  EXPECT_EQ(ask(2, served_.now()).body.size(), letter::kCardBodyBytes * ServedLetter::kPeople);
   EXPECT_EQ(ask(1, served_.now()).check(), "board.signature");
   EXPECT_EQ(ask(4, served_.now()).check(), "board.trustee");
   EXPECT_EQ(ask(2, served_.now() - 301).check(), "board.time");

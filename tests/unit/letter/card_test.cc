@@ -18,7 +18,8 @@ TEST(CardPlaintext, HasOneForm) {
   const Card card{"Ana", "", "Foundry"};
   const auto plaintext = card.encode();
   ASSERT_TRUE(plaintext);
-  const base::Bytes expected = base::Writer().text16("Ana").text16("").text16("Foundry").take();
+  const base::Bytes expected =
+      base::Writer().text16("Ana").text16("").text16("Foundry").u16(0).take();
   EXPECT_TRUE(std::equal(expected.begin(), expected.end(), plaintext->begin()));
   EXPECT_TRUE(std::all_of(plaintext->begin() + static_cast<std::ptrdiff_t>(expected.size()),
                           plaintext->end(), [](std::uint8_t byte) { return byte == 0; }));
@@ -57,7 +58,7 @@ TEST(CardPlaintext, RefusesOtherBytes) {
     const auto card = Card::parse(changed);
     return card ? "accepted" : card.error().check;
   };
-  const std::size_t used = 6 + 3 + 4 + 7;
+  const std::size_t used = 6 + 3 + 4 + 7 + 2;
   for (const std::size_t place : {used, used + 1, kCardBytes - 1}) {
     EXPECT_EQ(check(place, 1), "card.padding");
   }
@@ -66,10 +67,28 @@ TEST(CardPlaintext, RefusesOtherBytes) {
   EXPECT_EQ(check(1, 1), "card.encoding");  // 256 bytes more
   EXPECT_EQ(check(2, 7), "card.text");
   EXPECT_EQ(check(2, 0xff), "card.text");
-  EXPECT_EQ(check(used - 9, 0), "card.length");  // an empty cohort
+  EXPECT_EQ(check(used - 11, 0), "card.encoding");  // then *Foundry* would be a salt's length
+  EXPECT_EQ(check(used - 2, 1), "card.encoding");   // a salt of one byte
+  EXPECT_EQ(check(used - 2, 31), "card.encoding");
+  EXPECT_EQ(check(used - 2, 33), "card.encoding");
+  EXPECT_EQ(check(used - 2, 32), "accepted");  // of zeros
   CardPlaintext noise;
   noise.fill(0);
   EXPECT_EQ(Card::parse(noise).error().check, "card.length");
+}
+
+TEST(CardPlaintext, HasASaltWhereNamesAreCommittedTo) {
+  Card card{std::string(120, 'n'), std::string(120, 'r'), std::string(120, 'c')};
+  EXPECT_TRUE(check_salt(card, NameList::kPublished));
+  EXPECT_EQ(check_salt(card, NameList::kCommitted).error().check, "card.salt");
+  card.salt = NameSalt{1, 2, 3};
+  EXPECT_TRUE(check_salt(card, NameList::kCommitted));
+  EXPECT_EQ(check_salt(card, NameList::kPublished).error().check, "card.salt");
+  const CardPlaintext full = *card.encode();  // nothing is left for padding
+  EXPECT_EQ(*Card::parse(full), card);
+  const CardBinding binding{{}, {}, card.cohort};
+  EXPECT_EQ(*parse_opened_card(full, binding, NameList::kCommitted), card);
+  EXPECT_EQ(parse_opened_card(full, binding, NameList::kPublished).error().check, "card.salt");
 }
 
 class Cards : public testing::Test {
@@ -91,7 +110,8 @@ TEST_F(Cards, OpenWithTheTrusteesShare) {
     const CardBody& body = letter().bodies[i];
     const auto plaintext = open_card(body, letter().card_share(body), letter().binding(i));
     ASSERT_TRUE(plaintext) << plaintext.error().message;
-    EXPECT_EQ(*parse_opened_card(*plaintext, letter().binding(i)), letter().cards[i]);
+    EXPECT_EQ(*parse_opened_card(*plaintext, letter().binding(i), NameList::kPublished),
+              letter().cards[i]);
   }
 }
 
@@ -195,7 +215,8 @@ TEST_F(Cards, TheCohortIsTheCredentials) {
   const CardBody body = sealed(moved, binding());
   const auto plaintext = open_card(body, letter().card_share(body), binding());
   ASSERT_TRUE(plaintext);
-  EXPECT_EQ(parse_opened_card(*plaintext, binding()).error().check, "card.cohort");
+  EXPECT_EQ(parse_opened_card(*plaintext, binding(), NameList::kPublished).error().check,
+            "card.cohort");
 }
 
 }  // namespace

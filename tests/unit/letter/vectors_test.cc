@@ -87,7 +87,7 @@ TEST_F(LetterVectors, Cards) {
     EXPECT_EQ(base::to_hex(card_hash(body)), field(vector, "hash"));
     EXPECT_EQ(base::to_hex(card_point(body)->encode()), field(vector, "S"));
     const auto q = group::Point::parse(unhex(field(vector, "Q")));
-    EXPECT_EQ(*parse_opened_card(*open_card(body, *q, binding), binding), card);
+    EXPECT_EQ(*parse_opened_card(*open_card(body, *q, binding), binding, manifest_.names), card);
   }
 }
 
@@ -104,7 +104,7 @@ TEST_F(LetterVectors, Roster) {
     EXPECT_EQ(base::to_hex(roster->key(i).bytes()), field(file_["codes"][i], "C"));
     EXPECT_EQ(base::to_hex(roster->card_hash(i)), field(file_["cards"][i], "hash"));
     EXPECT_EQ(roster->cohort_name(i), field(file_["cards"][i], "cohort"));
-    EXPECT_TRUE(roster->find_name(field(file_["cards"][i], "name")));
+    EXPECT_TRUE(roster->find_name(field(file_["cards"][i], "name"), {}));
   }
   const hash::Digest256 digest = roster_digest(std::span(payloads).first(payloads.size() - 1));
   EXPECT_EQ(base::to_hex(digest), field(vector, "digest"));
@@ -112,6 +112,30 @@ TEST_F(LetterVectors, Roster) {
             field(vector, "registrar_signs"));
   EXPECT_EQ(base::to_hex(issuer_message(manifest_.hash(), 1, digest)),
             field(vector, "issuer_signs"));
+}
+
+TEST_F(LetterVectors, CommittedNames) {
+  const Json& vector = file_["committed_names"];
+  const Manifest manifest = *Manifest::parse(unhex(field(vector, "manifest")));
+  sodium::SystemRandomness randomness;
+  base::SerialExecutor executor;
+  const auto parse = [&](const Json& values) {
+    const auto payloads = list(values);
+    return Roster::parse(manifest, std::vector<base::ByteView>(payloads.begin(), payloads.end()),
+                         randomness, executor);
+  };
+  const auto roster = parse(vector["payloads"]);
+  ASSERT_TRUE(roster) << roster.error().message;
+  for (const Json& one : vector["names"]) {
+    const Card card{field(one, "name"), field(one, "role"), field(one, "cohort"),
+                    test::unhex_array<32>(field(one, "salt"))};
+    EXPECT_EQ(base::to_hex(commit_to_name(manifest.hash(), card.name, *card.salt)),
+              field(one, "commitment"));
+    EXPECT_EQ(base::to_hex(*card.encode()), field(one, "plaintext"));
+    EXPECT_TRUE(roster->find_name(card.name, card.salt));
+  }
+  for (const Json& refused : vector["refused"])
+    EXPECT_EQ(parse(refused["payloads"]).error().check, field(refused, "check"));
 }
 
 TEST_F(LetterVectors, TwoIssuers) {

@@ -44,11 +44,12 @@ inline Verified verify_leaves(std::span<const base::Bytes> leaves,
 }
 
 inline letter::VerifyReport verify_files(Files files,
-                                         std::optional<hash::Digest256> fingerprint = {}) {
+                                         std::optional<hash::Digest256> fingerprint = {},
+                                         const letter::ValidCallback& valid = {}) {
   sodium::SeededRandomness randomness({9});
   base::SerialExecutor executor;
   MemoryFiles folder(std::move(files));
-  return letter::verify_record(folder, fingerprint, executor, randomness);
+  return letter::verify_record(folder, fingerprint, executor, randomness, {}, valid);
 }
 
 inline std::string show(const std::optional<letter::Failure>& failure) {

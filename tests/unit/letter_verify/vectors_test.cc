@@ -1,6 +1,7 @@
 // The records of tests/vectors/records, verified from the files alone.
 #include <gtest/gtest.h>
 
+#include "core/letter/shown_names.h"
 #include "core/log/tile.h"
 #include "tests/support/vectors.h"
 #include "tests/unit/letter_verify/support.h"
@@ -67,12 +68,25 @@ void expect_beside(const letter::Outcome& outcome, const base::Json& expected) {
   EXPECT_EQ(fates, expected.at("fates"));
 }
 
+// They are the list that the letter committed to.
+void expect_shown_names(const letter::RecordVerifier& valid, const base::Json& json) {
+  const auto shown = letter::ShownNames::parse(base::as_bytes(json.dump()));
+  ASSERT_TRUE(shown) << shown.error().message;
+  const auto check = letter::check_shown_names(*valid.manifest(), *valid.roster(), *shown);
+  EXPECT_EQ(check.found, check.people);
+  EXPECT_TRUE(check.wrong.empty());
+}
+
 class RecordVector : public testing::TestWithParam<const char*> {};
 
 TEST_P(RecordVector, SaysWhatItShould) {
   const base::Json record = load_vectors(std::string("records/") + GetParam() + ".json");
   EXPECT_EQ(record.at("draft").get<std::uint32_t>(), letter::kFormatDraft);
-  const auto report = verify_files(files_of(record.at("files")), fingerprint_of(record));
+  const auto report = verify_files(files_of(record.at("files")), fingerprint_of(record),
+                                   [&](const letter::RecordVerifier& valid) {
+                                     if (record.contains("shown_names"))
+                                       expect_shown_names(valid, record.at("shown_names"));
+                                   });
   const bool withheld = GetParam() == std::string("withheld");
   EXPECT_EQ(report.withheld.has_value(), withheld);
   ASSERT_EQ(report.outcome.has_value(), !withheld) << show(report.failure);
@@ -105,7 +119,7 @@ TEST_P(RecordVector, SaysWhatItShould) {
 
 INSTANTIATE_TEST_SUITE_P(Records, RecordVector,
                          testing::Values("opened", "counted", "failed", "items", "beside",
-                                         "amended", "uncovered", "drawn", "withheld"));
+                                         "amended", "uncovered", "committed", "drawn", "withheld"));
 
 std::vector<base::Bytes> leaves_of(const Files& files) {
   std::vector<base::Bytes> leaves;

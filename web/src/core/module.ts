@@ -29,6 +29,7 @@ export interface Card {
   name: string;
   role: string;
   cohort: string;
+  salt?: string; // where names are committed to
 }
 export interface Cell {
   cohorts: string[];
@@ -175,8 +176,8 @@ export class Reader {
     return this.core.settleJson(this.core.exports.us_reader_roster(this.handle));
   }
   // `codes`: one of each issuer, in the manifest's order.
-  letIn(card: Card, codes: string[]): Signer {
-    const request = utf8.encode(JSON.stringify({ name: card.name, role: card.role, cohort: card.cohort, codes }));
+  letIn({ name, role, cohort, salt }: Card, codes: string[]): Signer {
+    const request = utf8.encode(JSON.stringify({ name, role, cohort, salt, codes }));
     return this.core.lend([request, new Uint8Array(4)], ([at, out]) => {
       const reply = this.core.settleJson<{ index: number }>(
         this.core.exports.us_signer_open(this.handle, at!, request.length, out!),

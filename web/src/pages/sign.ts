@@ -144,7 +144,7 @@ class Sign extends LetterPage {
 
   // Before anything is typed and again beside the sentence: what follows from signing.
   #meaning(manifest: Manifest): TemplateResult {
-    const point = (key: "opens" | "fails" | "uncovered" | "issuer" | "trustees" | "watched", slots: Record<string, string | number> = {}) =>
+    const point = (key: "opens" | "fails" | "uncovered" | "invited" | "issuer" | "trustees" | "watched", slots: Record<string, string | number> = {}) =>
       html`<div><dt>${t(`means.${key}`)}</dt><dd>${t(`means.${key}_words`, slots)}</dd></div>`;
     return html`<section class="meaning" aria-labelledby="meaning">
       <h2 id="meaning">${t("means.title")}</h2>
@@ -152,6 +152,7 @@ class Sign extends LetterPage {
         ${manifest.cover === "none" ? point("uncovered") : nothing}
         ${point("opens")} ${point("fails")}
         <div><dt>${t("means.changes")}</dt><dd>${whatShows(manifest, "means.changes_words")}</dd></div>
+        ${manifest.names === "committed" ? point("invited") : nothing}
         ${manifest.issuers.length === 1 ? point("issuer", { issuer: manifest.issuers[0]!.name }) : nothing}
         ${point("trustees", { n: manifest.trustees.threshold })} ${point("watched")}
       </dl>

@@ -1,5 +1,5 @@
 // A code is replaced while the letter is open and people have its pages open: the old code says nothing any more,
-// the new one signs, and its card opens.
+// the new one signs, and its card opens. The letter commits to its list of names in place of publishing it.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Browser } from "playwright-core";
@@ -20,7 +20,7 @@ after(async () => {
 const byName = { how: "named", level: 0, answer: 0 } as const;
 
 test("a code that was replaced is refused, the new one signs and opens", async () => {
-  letter.draft({ startsIn: 5, epochSeconds: 10, epochs: 2 });
+  letter.draft({ startsIn: 5, epochSeconds: 10, epochs: 2, names: "committed" });
   letter.makeKeys();
   letter.freeze();
   await letter.startServer();
@@ -32,6 +32,7 @@ test("a code that was replaced is refused, the new one signs and opens", async (
   const visitors = await Promise.all([0, 1, 2].map(async (signer) => {
     const visitor = await visit(browser, letter.url);
     await comeIn(visitor, letter, invited(signer, "l", letter.folder));
+    assert.match((await visitor.page.textContent(".meaning"))!, /does not publish the list of those invited/);
     await seal(visitor.page, byName);
     return visitor;
   }));

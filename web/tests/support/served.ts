@@ -20,6 +20,7 @@ export interface Settings {
   epochSeconds: number;
   epochs: number;
   cover?: "all" | "none";
+  names?: "published" | "committed";
 }
 export interface PublicKeys {
   signingKey: string;
@@ -44,7 +45,7 @@ export class ServedLetter {
   }
 
   // A draft to which trustees are added next.
-  draft({ startsIn, epochSeconds, epochs, cover = "all" }: Settings): void {
+  draft({ startsIn, epochSeconds, epochs, cover = "all", names = "published" }: Settings): void {
     mkdirSync(join(this.work, "data/letters"), { recursive: true });
     const rows = Array.from({ length: kPeople }, (_, i) => `Person ${i},Group ${i % 2},Tester`);
     writeFileSync(join(this.work, "people.csv"), `name,department,role\n${rows.join("\n")}\n`);
@@ -59,6 +60,7 @@ export class ServedLetter {
       { id: "where", kind: "choice", question: "Where to?", answers: kAnswers },
     ];
     letter["cover"] = cover;
+    letter["names"] = names;
     letter["bundle_sha256"] = bundleHash();
     writeFileSync(path, JSON.stringify(letter));
   }

@@ -100,6 +100,8 @@ test("a signer is let in by code and card together, and by nothing less", () => 
   const check = (card: Card, code: string) => refusal(() => reader.letIn(card, [code])).check;
   assert.equal(check(someone, another.code), "sign.card");
   assert.equal(check({ ...someone, role: someone.role + "x" }, someone.code), "sign.card");
+  assert.equal(check({ ...someone, salt: "00".repeat(32) }, someone.code), "sign.card"); // names are published
+  assert.equal(check({ ...someone, salt: "00" }, someone.code), "card.salt");
   assert.equal(check(someone, "00000-00000-00000-00001-32"), "sign.code");
   assert.equal(check(someone, someone.code.slice(0, -1) + (someone.code.endsWith("0") ? "1" : "0")), "code.check");
   assert.equal(check(someone, "short"), "code.length");

@@ -11,6 +11,13 @@ test("a link's fragment carries the card", () => {
   assert.deepEqual(found, { title: "Lettre", fingerprint: "ab".repeat(32), name: "Zoé Núñez", role: "", cohort: "Atelier" });
 });
 
+test("a card has a salt where names are committed to", () => {
+  const salt = "cd".repeat(32);
+  assert.equal(invitationOfFragment(fragment(JSON.stringify({ ...invitation, salt })))?.salt, salt);
+  for (const wrong of ["", "cd", "CD".repeat(32), 7, null])
+    assert.equal(parseInvitation(JSON.stringify({ ...invitation, salt: wrong })), null, String(wrong));
+});
+
 test("a code in an invitation's file is not taken", () => {
   const found = parseInvitation(JSON.stringify({ ...invitation, code: "00000-00000-00000-00001-32" }));
   assert.equal(JSON.stringify(found).includes("00000"), false);
