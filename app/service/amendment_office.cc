@@ -42,8 +42,20 @@ base::Result<void> forget_pending(const LetterFolder& folder) {
   return {};
 }
 
-bool is_in_record(const letter::RecordVerifier& record, const letter::AmendmentPlace& place) {
-  return record.roster()->amendments_of(place.credential) >= place.number;
+// Whether the record has the replacement that was begun here, and not one that another copy of the
+// folder made in its place: the first issuer's code makes the card. Who testifies has none, and is
+// known by the number alone.
+base::Result<bool> is_in_record(const letter::RecordVerifier& record,
+                                const PendingAmendment& pending, const Runtime& runtime) {
+  const letter::AmendmentPlace& place = pending.request.place;
+  const letter::Roster& roster = *record.roster();
+  if (roster.amendments_of(place.credential) < place.number) return false;
+  if (place.credential >= roster.size()) return true;
+  UNDERSIGNED_TRY(const letter::CardBody body,
+                  seal_card_of({pending.request.person, pending.code.clone()},
+                               roster.key(place.credential).bytes(),
+                               {record.manifest()->hash(), record.keys()->card}, runtime));
+  return letter::card_hash(body) == roster.card_hash(place.credential);
 }
 
 // The epoch that the next amendment begins with.
@@ -232,8 +244,12 @@ base::Result<AmendReport> replace_code(const LetterFolder& folder, AmendedRecord
   UNDERSIGNED_TRY_VOID(check_folder(folder, verified, holders));
   const letter::Manifest& manifest = *verified.manifest();
   UNDERSIGNED_TRY(const std::optional<PendingAmendment> stopped, read_pending(folder));
+  bool recorded = false;
+  if (stopped) {
+    UNDERSIGNED_TRY(recorded, is_in_record(verified, *stopped, runtime));
+  }
   // Stopped after the record had it and before the list did: completed, also after the close.
-  if (stopped && is_in_record(verified, stopped->request.place)) {
+  if (recorded) {
     UNDERSIGNED_TRY(AmendReport report,
                     finish(folder, record, *stopped, manifest.title, std::move(holders)));
     if (stopped->request.person.name == person) return report;
@@ -249,12 +265,14 @@ base::Result<AmendReport> replace_code(const LetterFolder& folder, AmendedRecord
   return finish(folder, record, pending, manifest.title, std::move(holders));
 }
 
-base::Result<void> undo_replacement(const LetterFolder& folder, AmendedRecord& record) {
+base::Result<void> undo_replacement(const LetterFolder& folder, AmendedRecord& record,
+                                    const Runtime& runtime) {
   UNDERSIGNED_TRY(const std::optional<PendingAmendment> pending, read_pending(folder));
   if (!pending)
     return base::fail("amendment.none", "5", "No code is being replaced; nothing to undo.");
   UNDERSIGNED_TRY(const RecordView view, record.read());
-  if (is_in_record(view.verified(), pending->request.place)) {
+  UNDERSIGNED_TRY(const bool recorded, is_in_record(view.verified(), *pending, runtime));
+  if (recorded) {
     return base::fail("amendment.done", "5",
                       "The record has the new code of " + pending->request.person.name +
                           " already. Complete it: undersigned roster amend --person NAME");

@@ -69,7 +69,8 @@ base::Result<AmendReport> replace_code(const LetterFolder& folder, AmendedRecord
                                        const Runtime& runtime);
 // Forgets a replacement that is not in the record ("amendment.none" if there is none,
 // "amendment.done" if it is).
-base::Result<void> undo_replacement(const LetterFolder& folder, AmendedRecord& record);
+base::Result<void> undo_replacement(const LetterFolder& folder, AmendedRecord& record,
+                                    const Runtime& runtime);
 
 // The second issuer's part.
 struct SecondReplacement {

@@ -59,7 +59,7 @@ base::Result<std::optional<service::AmendReport>> work(const Options& options,
                                                        service::AmendedRecord& record,
                                                        const service::Runtime& runtime) {
   if (options.undo) {
-    UNDERSIGNED_TRY_VOID(service::undo_replacement(folder, record));
+    UNDERSIGNED_TRY_VOID(service::undo_replacement(folder, record, runtime));
     return std::nullopt;
   }
   UNDERSIGNED_TRY(const auto answer, read_answer(options));

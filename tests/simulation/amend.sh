@@ -47,6 +47,7 @@ fingerprint=$(us roster freeze --dir M --signature signature.json --json | pytho
 each step M 1 1 2 3
 us roster amend --dir M --person "Person 01" >/dev/null
 refused amendment.other roster amend --dir M --person "Person 02"
+cp M/private/amendment.json begun.json
 us roster amend --dir M --undo >/dev/null
 us roster amend --dir M --person "Person 01" >/dev/null
 own amend --request M/private/amendment-request.json --out answered >/dev/null
@@ -76,6 +77,11 @@ cp stopped/roster.json stopped/amendment.json M/private/
 us roster amend --dir M --person "Person 01" >/dev/null
 grep -q "$new_code" "$(invitation M 01)" && [ ! -e M/private/amendment.json ] || fail "the new code is lost after the close"
 refused amendment.phase roster amend --dir M --person "Person 01"
+# One that was begun in another copy of the folder is worth nothing once the record has this one.
+cp begun.json M/private/amendment.json
+refused amendment.phase roster amend --dir M --person "Person 01"
+grep -q "$new_code" "$(invitation M 01)" || fail "another code took the place of the one that the record has"
+us roster amend --dir M --undo >/dev/null
 each open M 4 1 2
 "$bin/undersigned-verify" --fingerprint "$fingerprint" M >verify.out || fail "it does not verify: $(cat verify.out)"
 grep -q "1 code was replaced" verify.out || fail "nothing says that a code was replaced: $(cat verify.out)"

@@ -1,21 +1,10 @@
 // A code is replaced while the letter is open and people have its pages open: the old code says nothing any more,
 // the new one signs, and its card opens. The letter commits to its list of names in place of publishing it.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { Browser } from "playwright-core";
-import { findings, invited, launch, visit } from "../support/browser.ts";
-import { ServedLetter } from "../support/served.ts";
+import { test } from "node:test";
+import { findings, invited, visit } from "../support/browser.ts";
 import { comeIn, seal } from "../support/signers.ts";
-
-let browser: Browser;
-const letter = new ServedLetter();
-before(async () => {
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  letter.close();
-});
+import { browser, letter } from "../support/stage.ts";
 
 const byName = { how: "named", level: 0, answer: 0 } as const;
 

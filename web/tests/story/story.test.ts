@@ -1,22 +1,12 @@
 // A letter from its trustees' and signers' browsers to the verified record, on the real server.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { Browser } from "playwright-core";
-import { launch, visit } from "../support/browser.ts";
-import { bundleHash, kTrustees, ServedLetter } from "../support/served.ts";
+import { test } from "node:test";
+import { visit } from "../support/browser.ts";
+import { bundleHash, kTrustees } from "../support/served.ts";
 import { acts, signAll } from "../support/signers.ts";
+import { browser, letter } from "../support/stage.ts";
 import { checkStory } from "../support/story.ts";
 import { PageTrustee, seenStates } from "../support/trustees.ts";
-
-let browser: Browser;
-const letter = new ServedLetter();
-before(async () => {
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  letter.close();
-});
 
 const all = <T>(trustees: PageTrustee[], act: (trustee: PageTrustee) => Promise<T>) => Promise.all(trustees.map(act));
 

@@ -2,20 +2,10 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
-import type { Browser } from "playwright-core";
-import { findings, invited, launch, overflow, visit } from "../support/browser.ts";
-import { kTrustees, ServedLetter } from "../support/served.ts";
-
-let browser: Browser;
-const letter = new ServedLetter();
-before(async () => {
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  letter.close();
-});
+import { test } from "node:test";
+import { findings, invited, overflow, visit } from "../support/browser.ts";
+import { kTrustees } from "../support/served.ts";
+import { browser, letter } from "../support/stage.ts";
 
 // The registrar and the second issuer in turn, as docs/guides/two-issuers.md has it.
 function freezeByBoth(): void {

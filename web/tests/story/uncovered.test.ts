@@ -1,21 +1,10 @@
 // A letter without cover: its pages say that taking part shows, a signer finds their entries where they sent some
 // and nowhere else, and what stands is counted.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { Browser } from "playwright-core";
-import { findings, invited, launch, visit } from "../support/browser.ts";
-import { ServedLetter } from "../support/served.ts";
+import { test } from "node:test";
+import { findings, invited, visit } from "../support/browser.ts";
 import { comeIn, seal } from "../support/signers.ts";
-
-let browser: Browser;
-const letter = new ServedLetter();
-before(async () => {
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  letter.close();
-});
+import { browser, letter } from "../support/stage.ts";
 
 const byName = { how: "named", level: 0, answer: 0 } as const;
 

@@ -1,24 +1,12 @@
 // The same letter while its server is killed at random moments and started again: whatever got a receipt
 // stands in the record, and nobody's last word is lost.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { Browser } from "playwright-core";
-import { launch } from "../support/browser.ts";
-import { ServedLetter } from "../support/served.ts";
+import { test } from "node:test";
 import { acts, signAll } from "../support/signers.ts";
+import { browser, letter } from "../support/stage.ts";
 import { checkStory } from "../support/story.ts";
 
 const kKills = 10;
-
-let browser: Browser;
-const letter = new ServedLetter();
-before(async () => {
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  letter.close();
-});
 
 // Kills until there were enough, or the letter needs no more of it.
 async function killAtRandom(over: () => boolean): Promise<number> {
