@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <string>
+#include <tuple>
 
 #include "core/base/check.h"
 #include "core/base/codec.h"
@@ -317,7 +318,8 @@ base::Result<void> OpeningVerifier::State::check_names_differ() const {
   for (const OpenedName& name : names_) {
     if (name.readable) by_name.push_back(&name);
   }
-  std::ranges::stable_sort(by_name, {}, &OpenedName::name);
+  std::ranges::sort(by_name, {},
+                    [](const OpenedName* one) { return std::tie(one->name, one->index); });
   const auto twice = std::ranges::adjacent_find(by_name, {}, &OpenedName::name);
   if (twice == by_name.end()) return {};
   return refuse("names.card_name", "The cards of credentials " + std::to_string((*twice)->index) +
