@@ -49,7 +49,7 @@ class Mine extends LetterPage {
       ${state.phase === "open" || this.#waiting
         ? html`<div class="actions">
             <a class="button quiet" href=${`/letters/${this.letter}/sign`}>${t("mine.change")}</a>
-            <button type="button" class="button quiet" ?disabled=${this.#waiting !== null} @click=${() => this.#withdraw(manifest)}>${t("mine.withdraw")}</button>
+            <button type="button" class="button quiet" ?disabled=${this.#waiting !== null} @click=${() => this.#withdraw(manifest)}>${whatShows(manifest, "mine.withdraw")}</button>
           </div>
           <p class="remark">${whatShows(manifest, "mine.withdraw_words")}</p>`
         : html`<p class="remark"><us-countdown .watch=${this.watch!}></us-countdown></p>`}
