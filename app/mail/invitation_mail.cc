@@ -33,7 +33,8 @@ Message invitation_mail(const letter::Manifest& manifest, const InvitationText& 
   paragraph(says.text("mail.greeting", {{"name", invitation.name}}));
   paragraph(says.text("mail.letter", {{"addressee", manifest.addressee}}));
   paragraph(set_off(manifest.title));
-  paragraph(says.text("mail.private" + standing));
+  const bool uncovered = manifest.cover == letter::Cover::kNone && !invitation.testifies;
+  paragraph(says.text("mail.private" + (uncovered ? "_uncovered" : standing)));
   if (!invitation.link.empty()) {
     paragraph(says.text("mail.link"));
     paragraph(invitation.link);

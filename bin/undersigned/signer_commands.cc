@@ -49,7 +49,8 @@ std::string sentence(const Options& options) {
 struct Signed {
   std::uint32_t epoch = 0;
   std::string name;
-  std::optional<service::Receipt> receipt;  // a server's
+  letter::Cover cover = letter::Cover::kAll;  // without, everybody sees that something was sent
+  std::optional<service::Receipt> receipt;    // a server's
 };
 
 // The entry that says what the signer wants, from a record that was verified from its first leaf.
@@ -79,7 +80,7 @@ base::Result<Signed> sign_here(const Options& options, const Machine& machine) {
   UNDERSIGNED_TRY(const Made made, make(options, view, machine));
   UNDERSIGNED_TRY_VOID(service::submit_entry(folder, view, made.submitted.index,
                                              made.submitted.entry, machine.runtime()));
-  return Signed{made.epoch, made.name, std::nullopt};
+  return Signed{made.epoch, made.name, view.verified().manifest()->cover, std::nullopt};
 }
 
 base::Result<Signed> sign_there(const Options& options, const Machine& machine) {
@@ -91,7 +92,7 @@ base::Result<Signed> sign_there(const Options& options, const Machine& machine) 
   UNDERSIGNED_TRY(
       const service::Receipt receipt,
       http::send_entry(*client, board->manifest(), *view.verified().fingerprint(), made.submitted));
-  return Signed{receipt.epoch, made.name, receipt};
+  return Signed{receipt.epoch, made.name, board->manifest().cover, receipt};
 }
 
 base::Json json_of(const Signed& done) {
@@ -113,7 +114,11 @@ int run(const Options& options, const Console& console) {
                       sentence(options) + "\nAccepted for epoch " + std::to_string(done->epoch) +
                           ", as " + done->name +
                           ". Until the letter closes you can change this or withdraw, by "
-                          "the same command; nobody will see that you did.");
+                          "the same command; " +
+                          (done->cover == letter::Cover::kAll
+                               ? "nobody will see that you did."
+                               : "that you did will show, since this letter has no cover, and not "
+                                 "what you said."));
 }
 
 }  // namespace

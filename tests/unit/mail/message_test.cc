@@ -113,6 +113,25 @@ TEST(InvitationMail, OfEachOfTwoIssuersSpeaksOfBothCodes) {
   }
 }
 
+// A letter without cover promises nobody that taking part does not show.
+TEST(InvitationMail, SaysWhatShows) {
+  for (const char* language : {"en", "fr", "es"}) {
+    letter::ManifestFields fields = test::sample_fields();
+    fields.language = language;
+    const report::Messages says(language);
+    for (const auto cover : {letter::Cover::kAll, letter::Cover::kNone}) {
+      fields.cover = cover;
+      const std::string body =
+          invitation_mail(test::manifest_of(fields), {"Ana Ruiz", "", "Foundry", "00ff", "", ""})
+              .body;
+      EXPECT_EQ(body.find(says.text("mail.private")) != std::string::npos,
+                cover == letter::Cover::kAll);
+      EXPECT_EQ(body.find(says.text("mail.private_uncovered")) != std::string::npos,
+                cover == letter::Cover::kNone);
+    }
+  }
+}
+
 TEST(InvitationMail, LeavesOutWhatComesByAnotherWay) {
   const Message mail = invitation_mail(test::manifest_of(test::sample_fields()),
                                        {"Ana Ruiz", "", "Foundry", "00ff", "", ""});
