@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "app/service/code_office.h"
 #include "app/service/csv.h"
 #include "app/service/draft.h"
 #include "app/service/files.h"

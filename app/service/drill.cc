@@ -1,5 +1,6 @@
 #include "app/service/drill.h"
 
+#include "app/service/code_office.h"
 #include "app/service/csv.h"
 #include "app/service/draft.h"
 #include "app/service/epochs.h"

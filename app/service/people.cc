@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <set>
 
 #include "app/service/csv.h"
 #include "app/service/files.h"
@@ -198,6 +199,12 @@ base::Result<Person> parse_person(const base::JsonObject& object) {
   person.testifies = standing == kTestifies;
   if (person.testifies) return person;
   return base::fail("people.standing", "5", object.path() + ".standing is not 'testifies'.");
+}
+
+std::vector<std::string> cohorts_of(const std::vector<Holder>& holders) {
+  std::set<std::string> cohorts;
+  for (const Holder& holder : holders) cohorts.insert(holder.person.cohort);
+  return {cohorts.begin(), cohorts.end()};
 }
 
 base::Result<void> write_holders(const LetterFolder& folder, const std::vector<Holder>& holders) {

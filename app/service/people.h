@@ -62,6 +62,9 @@ struct Holder {
   base::CanonicalCode code;
 };
 
+// Their cohorts, each once, by bytes.
+std::vector<std::string> cohorts_of(const std::vector<Holder>& holders);
+
 // private/roster.json: in the order of credentials. Secret.
 base::Result<void> write_holders(const LetterFolder& folder, const std::vector<Holder>& holders);
 base::Result<std::vector<Holder>> read_holders(const LetterFolder& folder);

@@ -1,3 +1,4 @@
+#include "app/service/code_office.h"
 #include "app/service/files.h"
 #include "app/service/roster_office.h"
 #include "app/service/second_issuer.h"

@@ -31,6 +31,15 @@ TEST(Claims, GiveEveryNumberOfAnOpenedLetter) {
   EXPECT_EQ(value(outcome, "outcome.signature"), "claim.unknown");
 }
 
+TEST(Claims, SayWithoutCoverHowManyTookPart) {
+  Outcome outcome = test::small_outcome(LetterState::kOpenedWithNames);
+  EXPECT_EQ(value(outcome, "took-part"), "claim.unknown");
+  outcome.manifest.cover = Cover::kNone;
+  outcome.cells[1].people -= 2;
+  EXPECT_EQ(value(outcome, "took-part"), "10");
+  EXPECT_EQ(value(outcome, "tally.destination.none"), "1");
+}
+
 TEST(Claims, GiveDemandsPledgesAndRankings) {
   Outcome outcome = test::small_outcome(LetterState::kOpenedWithNames);
   test::add_every_kind(outcome);

@@ -56,6 +56,8 @@ std::vector<letter::Outcome> all_outcomes() {
     }
     for (const char* language : {"en", "fr", "es"}) {
       outcomes.push_back(test::large_outcome(state, language));
+      outcomes.push_back(outcomes.back());
+      outcomes.back().manifest.cover = letter::Cover::kNone;
     }
   }
   return outcomes;
