@@ -35,9 +35,9 @@ TEST(Claims, SayWithoutCoverHowManyTookPart) {
   Outcome outcome = test::small_outcome(LetterState::kOpenedWithNames);
   EXPECT_EQ(value(outcome, "took-part"), "claim.unknown");
   outcome.manifest.cover = Cover::kNone;
-  outcome.cells[1].people -= 2;
-  EXPECT_EQ(value(outcome, "took-part"), "10");
-  EXPECT_EQ(value(outcome, "tally.destination.none"), "1");
+  --outcome.cells[1].people;
+  EXPECT_EQ(value(outcome, "took-part"), "11");
+  EXPECT_EQ(value(outcome, "tally.destination.none"), "2");
 }
 
 TEST(Claims, GiveDemandsPledgesAndRankings) {
