@@ -58,7 +58,8 @@ base::Result<void> FoundationVerifier::finish_manifest() {
   context_ = ceremony_context(*v_.manifest);
   v_.pass(Check::kManifest, "\"" + v_.manifest->title + "\", " +
                                 counted(v_.manifest->roster_size, "person", "people") + ", " +
-                                counted(v_.manifest->options, "option", "options"));
+                                counted(v_.manifest->options, "option", "options") +
+                                (v_.manifest->cover == Cover::kNone ? ", no cover" : ""));
   return {};
 }
 

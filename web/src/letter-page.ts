@@ -14,8 +14,8 @@ function manifestOf(id: string): Promise<Manifest> {
 
 // Messages that say what shows of taking part, of which there is one for letters without cover.
 type Shows = { [K in Key]: K extends `${infer Base}_uncovered` ? Extract<Key, Base> : never }[Key];
-export function whatShows(manifest: Manifest, key: Shows): string {
-  return t(manifest.cover === "none" ? (`${key}_uncovered` as const) : key);
+export function whatShows(manifest: Manifest, key: Shows, slots: Record<string, string | number> = {}): string {
+  return t(manifest.cover === "none" ? (`${key}_uncovered` as const) : key, slots);
 }
 
 export class LetterPage extends Page {

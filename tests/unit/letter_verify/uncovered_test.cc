@@ -56,6 +56,7 @@ TEST(Uncovered, CountsAndOpensWhatStands) {
     const Verified verified = verify_leaves(letter.leaves(), {}, {.ready_bytes = ready});
     expect_truth(letter, verified);
     EXPECT_EQ(detail(verified, "entries"), "7 entries, every proof verified");
+    EXPECT_TRUE(detail(verified, "manifest").ends_with("11 options, no cover"));
     EXPECT_EQ(verified.outcome->names.at(1).name, six_uncovered()->card_of(1).name);
   }
 }

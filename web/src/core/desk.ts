@@ -166,7 +166,7 @@ export class Desk {
     for (let epoch = 1; epoch <= letter.ended; ++epoch) {
       if (this.#place(epoch) === undefined) continue;
       const leaf = await this.#entryLeaf(epoch);
-      standings.push({ epoch, sha256: await sha256(leaf.subarray(letter.cover ? 5 : 9)) });
+      standings.push({ epoch, sha256: await sha256(leaf.subarray(bodyAt(leaf))) });
     }
     return standings;
   }
@@ -335,9 +335,9 @@ class Tamper {
     if (this.#how === "drop" && position === 2) return this.#now([]);
     if (this.#how === "reorder") {
       if (position === 2) return [];
-      if (position === 3) return this.#now([leaf, this.#entries[2]!]);
+      if (position === 3) return this.#now([withBody(this.#entries[2]!, leaf), withBody(leaf, this.#entries[2]!)]);
     }
-    if (this.#how === "replay" && this.#epochs === 1) return this.#now([this.#entries[0]!]);
+    if (this.#how === "replay" && this.#epochs > 0) return this.#now([withBody(leaf, this.#entries[0]!)]);
     return [leaf];
   }
   #now(leaves: Uint8Array[]): Uint8Array[] {
@@ -346,10 +346,18 @@ class Tamper {
   }
 }
 
+// Where an entry begins in its leaf: after kind, part and parts, without cover after whose it is too.
+const bodyAt = (leaf: Uint8Array): number => 5 + ((leaf.length - 5) % 32);
+// Another's entry in the place of one's own.
+function withBody(leaf: Uint8Array, other: Uint8Array): Uint8Array {
+  const out = leaf.slice();
+  out.set(other.subarray(bodyAt(other)), bodyAt(leaf));
+  return out;
+}
 // One option's ciphertext put in another's place: points stay valid, the choice would be another.
 function forged(leaf: Uint8Array): Uint8Array {
   const out = leaf.slice();
-  const first = 5 + 32; // after kind, part, parts and R
+  const first = bodyAt(leaf) + 32; // after R
   out.set(leaf.subarray(first + 32, first + 64), first);
   out.set(leaf.subarray(first, first + 32), first + 32);
   return out;

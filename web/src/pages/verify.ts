@@ -6,7 +6,7 @@ import { CoreClient, CoreError } from "../core/client.ts";
 import { kWithheld, type Reading, type Tampering, type Verdict } from "../core/desk.ts";
 import type { CheckLine } from "../core/module.ts";
 import { has, number, seconds, t, type Key } from "../i18n.ts";
-import { LetterPage } from "../letter-page.ts";
+import { LetterPage, whatShows } from "../letter-page.ts";
 import { digest, refusal } from "../page.ts";
 import { sessionOf } from "../session.ts";
 
@@ -172,16 +172,16 @@ class Verify extends LetterPage {
   #breakIt(manifest: Manifest): TemplateResult {
     return html`<section class="page narrow" aria-labelledby="break">
       <h2 id="break">${t("break.title")}</h2>
-      <p class="lead">${t("break.lead", { n: manifest.roster_size })}</p>
+      <p class="lead">${whatShows(manifest, "break.lead", { n: manifest.roster_size })}</p>
       <ul class="tampering">
-        ${tamperings.map((how) => html`<li>
+        ${tamperings.filter((how) => how !== "drop" || manifest.cover === "all").map((how) => html`<li>
           <h3>${t(`break.${how}`)}</h3>
           <p>${t(`break.${how}_words`)}</p>
           <button type="button" class="button quiet" aria-disabled=${this.#running ? "true" : "false"} @click=${() => this.#tamper(how)}>${t(`break.${how}_do`)}</button>
           <div role="status">${this.#running === how ? html`<p class="busy"><span class="turning" aria-hidden="true"></span> ${t("break.reading", { n: this.#reading?.leaves ?? 0 })}</p>` : this.#brokenText(how)}</div>
         </li>`)}
       </ul>
-      <p class="remark">${t("break.tree")}</p>
+      <p class="remark">${whatShows(manifest, "break.tree")}</p>
     </section>`;
   }
 

@@ -5,6 +5,7 @@ import { test } from "node:test";
 import { findings, invited, visit } from "../support/browser.ts";
 import { comeIn, seal } from "../support/signers.ts";
 import { browser, letter } from "../support/stage.ts";
+import { verifyInPage } from "../support/story.ts";
 
 const byName = { how: "named", level: 0, answer: 0 } as const;
 
@@ -47,9 +48,7 @@ test("who takes part shows, what they say does not, and what stands is counted",
   await page.goto(`${letter.url}/letters/l/result`);
   await page.waitForSelector("#numbers");
   assert.deepEqual(await findings(page), []);
-  await page.goto(`${letter.url}/letters/l/verify`);
-  await page.fill("#fingerprint", result.fingerprint);
-  await page.click("form button[type=submit]");
-  await page.waitForSelector("#verdict.good", { timeout: 60_000 });
+  await verifyInPage(page, letter.url, result.fingerprint);
+  assert.deepEqual(await page.$$eval(".caught strong", (all) => all.map((one) => one.textContent)), ["Caught.", "Caught.", "Caught."]);
   for (const visitor of visitors) await visitor.leave();
 });
