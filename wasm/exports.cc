@@ -234,6 +234,8 @@ UNDERSIGNED_EXPORT(us_trustee_ask_for_cards)
 std::int32_t us_trustee_ask_for_cards(Trustee* trustee, std::uint32_t time) {
   return Reply::last().done(trustee->ask_for_cards(time));
 }
-UNDERSIGNED_EXPORT(us_trustee_work) std::int32_t us_trustee_work(Trustee* trustee, int opening) {
-  return answer(trustee->work(opening != 0));
+UNDERSIGNED_EXPORT(us_trustee_work)
+std::int32_t us_trustee_work(Trustee* trustee, int opening, std::uint32_t now,
+                             std::uint32_t despite) {
+  return answer(trustee->work(opening != 0, now, despite));
 }

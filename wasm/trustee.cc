@@ -6,6 +6,7 @@
 #include "core/base/encoding.h"
 #include "core/group/constant_time_group.h"
 #include "core/letter/card.h"
+#include "core/letter/objection.h"
 #include "core/letter/record_checkpoint.h"
 #include "core/log/tile.h"
 #include "core/trustee/board_message.h"
@@ -127,7 +128,7 @@ base::SecretBytes PageKey::text(base::Randomness& randomness) const {
 }
 
 Trustee::Trustee(PageKey key)
-    : runtime_{kOps, randomness_, executor_, [] { return std::int64_t{0}; }},
+    : runtime_{kOps, randomness_, executor_, [this] { return now_; }},
       key_(std::move(key)),
       kept_(digest_vault()) {}
 
@@ -220,20 +221,35 @@ base::Json Trustee::signed_message(const PageBoard::Message& message) const {
           {"signature", base::to_base64(signature)}};
 }
 
-base::Result<base::Json> Trustee::work(bool opening) {
-  auto report = opening ? trustee::trustee_open(*desk_, key_, runtime_)
+base::Json Trustee::objections() {
+  base::Json out = base::Json::array();
+  const auto record = desk_->record(runtime_);
+  if (!record) return out;
+  for (const letter::ObjectionStatement& one : (*record)->beside().objections)
+    out.push_back({{"by", letter::objector_name(one, *manifest_)}, {"text", one.text}});
+  return out;
+}
+
+base::Result<base::Json> Trustee::work(bool opening, std::uint32_t now, std::uint32_t despite) {
+  now_ = now;
+  auto report = opening ? trustee::trustee_open(*desk_, key_, runtime_, despite)
                         : trustee::trustee_step(*desk_, key_, runtime_);
   base::Json out{{"changed", digest_vault() != kept_},
                  {"complete", report && report->complete},
                  {"faults", report ? report->faults : std::vector<std::string>()},
                  {"refused", nullptr},
+                 {"objections", base::Json::array()},
                  {"messages", base::Json::array()}};
   // The cards are fetched, and then all of it is done that was to be done.
   if (!report && report.error().check == "page.cards") return std::unexpected(report.error());
   for (const PageBoard::Message& message : board_.take_written())
     out["messages"].push_back(signed_message(message));
   if (report || report.error().check == "page.sent") return out;
-  if (out["messages"].empty()) return std::unexpected(report.error());
+  if (report.error().check == "open.objections") {
+    out["objections"] = objections();
+  } else if (out["messages"].empty()) {
+    return std::unexpected(report.error());
+  }
   out["refused"] = reply::json_of(report.error());
   return out;
 }

@@ -149,18 +149,22 @@ class Trustee {
   base::Json ask_for_cards(std::uint32_t time) const;
 
   // What can be done now: before the first epoch the ceremony and the holding statement, after the
-  // close the opening. {"changed", "complete", "faults", "refused", "messages": [{"topic",
-  // "trustee", "message", "signature"}]}; changed: the key file is not the one that key_text gave
-  // last. What trustee_step and trustee_open refuse it refuses too, or, if there is something to
-  // send all the same (a complaint), says as "refused".
-  base::Result<base::Json> work(bool opening);
+  // close the opening, at `now` (Unix seconds, by the page's clock) and `despite` so many
+  // objections.
+  // {"changed", "complete", "faults", "refused", "objections": [{"by", "text"}], "messages":
+  // [{"topic", "trustee", "message", "signature"}]}; changed: the key file is not the one that
+  // key_text gave last. What trustee_step and trustee_open refuse it refuses too, or, if there is
+  // something to send all the same (a complaint) or to weigh (objections), says as "refused".
+  base::Result<base::Json> work(bool opening, std::uint32_t now, std::uint32_t despite);
 
  private:
   base::Json signed_message(const PageBoard::Message& message) const;
+  base::Json objections();
   hash::Digest256 digest_vault() const;
 
   HostRandomness randomness_;
   base::SerialExecutor executor_;
+  std::int64_t now_ = 0;
   trustee::Runtime runtime_;
   PageKey key_;
   PageBoard board_;

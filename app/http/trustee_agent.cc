@@ -15,9 +15,9 @@ constexpr int kLongest = 60;  // between attempts to reach a server
 
 // What another moment mends.
 bool is_passing(const base::Error& error) {
-  constexpr std::array kPassing = {"client.connection", "opening.taken",    "board.phase",
-                                   "rate.address",      "http.busy",        "http.stopping",
-                                   "client.answer",     "trustee.witnesses"};
+  constexpr std::array kPassing = {"client.connection", "opening.taken",     "board.phase",
+                                   "rate.address",      "http.busy",         "http.stopping",
+                                   "client.answer",     "trustee.witnesses", "open.objection_time"};
   return std::ranges::find(kPassing, error.check) != kPassing.end();
 }
 
@@ -30,9 +30,9 @@ base::Result<std::string> phase_of(Client& client) {
 
 class Agent {
  public:
-  Agent(Client& client, service::TrusteeKey& key, const service::Runtime& runtime,
-        const AgentEvents& events)
-      : client_(client), key_(key), runtime_(runtime), events_(events) {}
+  Agent(Client& client, service::TrusteeKey& key, std::size_t despite,
+        const service::Runtime& runtime, const AgentEvents& events)
+      : client_(client), key_(key), despite_(despite), runtime_(runtime), events_(events) {}
 
   base::Result<void> run() {
     while (!events_.stopped()) {
@@ -59,7 +59,7 @@ class Agent {
     const bool before = phase == "keys" || phase == "roster" || phase == "holding";
     UNDERSIGNED_TRY(const trustee::TrusteeReport report,
                     before ? trustee::trustee_step(*desk_, key_, runtime_)
-                           : trustee::trustee_open(*desk_, key_, runtime_));
+                           : trustee::trustee_open(*desk_, key_, runtime_, despite_));
     for (const std::string& sentence : report.done) events_.did(sentence);
     tell(before ? "Waiting for the other trustees or the roster."
                 : "Waiting for the other trustees.");
@@ -80,6 +80,7 @@ class Agent {
 
   Client& client_;
   service::TrusteeKey& key_;
+  std::size_t despite_;
   const service::Runtime& runtime_;
   const AgentEvents& events_;
   std::unique_ptr<RemoteBoard> board_;
@@ -90,9 +91,9 @@ class Agent {
 
 }  // namespace
 
-base::Result<void> run_trustee_agent(Client& client, service::TrusteeKey& key,
+base::Result<void> run_trustee_agent(Client& client, service::TrusteeKey& key, std::size_t despite,
                                      const service::Runtime& runtime, const AgentEvents& events) {
-  return Agent(client, key, runtime, events).run();
+  return Agent(client, key, despite, runtime, events).run();
 }
 
 }  // namespace undersigned::http

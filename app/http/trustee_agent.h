@@ -18,9 +18,10 @@ struct AgentEvents {
   std::function<void(int seconds)> pause;
 };
 
-// Refuses what no waiting mends: a void ceremony, a record that was rewritten, a strange key.
-// Lost connections are waited for.
-base::Result<void> run_trustee_agent(Client& client, service::TrusteeKey& key,
+// `despite`: as of trustee_open. Refuses what no waiting mends: a void ceremony, a record that was
+// rewritten, a strange key, objections that its person has to weigh. Lost connections and the time
+// to object are waited for.
+base::Result<void> run_trustee_agent(Client& client, service::TrusteeKey& key, std::size_t despite,
                                      const service::Runtime& runtime, const AgentEvents& events);
 
 }  // namespace undersigned::http

@@ -77,6 +77,11 @@ std::vector<std::string> advise(const ManifestFields& fields) {
         "Without cover (cover none) everybody sees which credentials took part and when, and the "
         "numbers are of those alone: for a small letter that is public anyway.");
   }
+  if (fields.objection_seconds == 0) {
+    advice.push_back(
+        "Nobody has time to object between the close and the count: \"objection_seconds\": 3600 "
+        "gives an hour.");
+  }
   if (fields.threshold < 2) {
     advice.push_back(
         "One trustee alone can open everything. Two of three is the least that keeps a secret.");
@@ -107,7 +112,7 @@ base::Result<void> write_new_draft(const LetterFolder& folder, const std::string
   draft["trustees"]["threshold"] = 2;
   draft["trustees"]["members"] = base::Json::array();
   draft["log_origin"] = "letters.example/three-demands";
-  draft["objection_seconds"] = 0;
+  draft["objection_seconds"] = 3600;
   // A stopped `letter new` may have written one of the two already.
   if (!std::filesystem::exists(folder.draft())) {
     UNDERSIGNED_TRY_VOID(

@@ -2,6 +2,7 @@
 
 #include <csignal>
 #include <cstdio>
+#include <functional>
 
 #include "app/http/remote_board.h"
 #include "app/http/trustee_agent.h"
@@ -21,6 +22,7 @@ volatile std::sig_atomic_t stopped = 0;
 struct Options {
   std::string dir, key, name, url, authorities, signing_key, encryption_key;
   PassphraseOptions passphrase;
+  std::size_t despite = 0;  // objections that the trustee has weighed
 };
 
 base::Result<service::TrusteeKey> load_key(const Options& options) {
@@ -93,7 +95,7 @@ int serve(const Options& options, const Console& console) {
     events.pause = [](int seconds) {
       ::sleep(static_cast<unsigned>(seconds));
     };  // a signal ends it
-    return http::run_trustee_agent(*client, key, machine.runtime(), events);
+    return http::run_trustee_agent(*client, key, options.despite, machine.runtime(), events);
   };
   const auto served = work();
   if (!served) return console.refused(served.error());
@@ -103,10 +105,10 @@ int serve(const Options& options, const Console& console) {
                                : "Stopped; start it again to go on.");
 }
 
-using Act = base::Result<trustee::TrusteeReport> (*)(trustee::TrusteeDesk&, trustee::Key&,
-                                                     const service::Runtime&);
+using Act = std::function<base::Result<trustee::TrusteeReport>(trustee::TrusteeDesk&, trustee::Key&,
+                                                               const service::Runtime&)>;
 
-base::Result<trustee::TrusteeReport> act_there(const Options& options, Act action,
+base::Result<trustee::TrusteeReport> act_there(const Options& options, const Act& action,
                                                service::TrusteeKey& key, const Machine& machine) {
   UNDERSIGNED_TRY(const auto client, connect(options.url, options.authorities));
   UNDERSIGNED_TRY(const auto board, http::RemoteBoard::open(*client));
@@ -116,7 +118,7 @@ base::Result<trustee::TrusteeReport> act_there(const Options& options, Act actio
   return action(desk, key, machine.runtime());
 }
 
-base::Result<trustee::TrusteeReport> act(const Options& options, Act action,
+base::Result<trustee::TrusteeReport> act(const Options& options, const Act& action,
                                          const Machine& machine) {
   if (!options.url.empty()) {
     UNDERSIGNED_TRY(service::TrusteeKey key, load_key(options));
@@ -128,7 +130,7 @@ base::Result<trustee::TrusteeReport> act(const Options& options, Act action,
   return action(desk, key, machine.runtime());
 }
 
-int run(const Options& options, Act action, const Console& console, const char* nothing) {
+int run(const Options& options, const Act& action, const Console& console, const char* nothing) {
   const Machine machine(console);
   const auto report = act(options, action, machine);
   if (!report) return console.refused(report.error());
@@ -153,6 +155,12 @@ void add_key(CLI::App* command, const std::shared_ptr<Options>& options) {
 void add_common(CLI::App* command, const std::shared_ptr<Options>& options) {
   command->add_option("--dir", options->dir, "the letter's folder")->required();
   add_key(command, options);
+}
+
+void add_despite(CLI::App* command, const std::shared_ptr<Options>& options) {
+  command->add_option("--despite", options->despite,
+                      "go on although so many objections stand beside the letter: you have read "
+                      "them (undersigned result)");
 }
 
 CLI::Option* add_address(CLI::App* command, CLI::Option_group* group,
@@ -203,6 +211,7 @@ void add_other_commands(CLI::App* trustee, const std::shared_ptr<Options>& optio
       "serve", "Stay and do this trustee's part of a letter on a server, until it is complete");
   add_address(agent, nullptr, options)->required();
   add_key(agent, options);
+  add_despite(agent, options);
   agent->callback([=] { program.code = serve(*options, program.console); });
 }
 
@@ -235,8 +244,13 @@ void add_trustee_commands(Program program) {
   CLI::App* third = trustee->add_subcommand(
       "open", "After the close: count, open the names, tally. Verifies the whole record first");
   add_common(third, options);
+  add_despite(third, options);
   third->callback([=] {
-    program.code = run(*options, trustee::trustee_open, program.console, "Nothing to do now.");
+    const auto open = [=](trustee::TrusteeDesk& desk, trustee::Key& key,
+                          const service::Runtime& runtime) {
+      return trustee::trustee_open(desk, key, runtime, options->despite);
+    };
+    program.code = run(*options, open, program.console, "Nothing to do now.");
   });
   add_erasure(trustee, options, program);
   add_other_commands(trustee, options, program);

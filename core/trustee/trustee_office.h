@@ -2,6 +2,7 @@
 // board.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -22,8 +23,11 @@ struct TrusteeReport {
 base::Result<TrusteeReport> trustee_step(TrusteeDesk& desk, Key& key, const Runtime& runtime);
 
 // After the close: the count, the opening of names, the tallies. Verifies the whole record first.
-// Refuses "open.early" before it.
-base::Result<TrusteeReport> trustee_open(TrusteeDesk& desk, Key& key, const Runtime& runtime);
+// `despite`: how many of the record's objections the trustee has read and goes on despite. Refuses
+// "open.early" before the close, "open.objection_time" until the objection time is over, and
+// "open.objections" where the record has more objections than that (sections 7, 15).
+base::Result<TrusteeReport> trustee_open(TrusteeDesk& desk, Key& key, const Runtime& runtime,
+                                         std::size_t despite = 0);
 
 // After the letter has failed and its objection time is over: erases the shares in the key, then
 // signs the statement that they are erased. In this order, so that the statement is never false;

@@ -2,8 +2,11 @@
 // the key file before it is given, and no second input is ever answered for the same test.
 #include <algorithm>
 
+#include "core/base/time_text.h"
 #include "core/ceremony/keys.h"
 #include "core/ceremony/shares.h"
+#include "core/letter/erasure.h"
+#include "core/letter/objection.h"
 #include "core/letter/record_checkpoint.h"
 #include "core/letter/roster.h"
 #include "core/trustee/opening_board.h"
@@ -215,9 +218,49 @@ base::Result<void> check_witnesses(TrusteeDesk& desk, Key& key,
   return key.save(runtime);
 }
 
+// The objections of a record, for a person, as far as they fit a few lines.
+std::string objections_text(const letter::RecordVerifier& record) {
+  constexpr std::size_t kMost = 5;
+  const auto& objections = record.beside().objections;
+  std::string text;
+  for (std::size_t i = 0; i < std::min(objections.size(), kMost); ++i) {
+    text += (i == 0 ? "" : "; ") + objector_name(objections[i], *record.manifest()) + ": \"" +
+            objections[i].text + "\"";
+  }
+  if (objections.size() > kMost)
+    text += "; and " + std::to_string(objections.size() - kMost) + " more";
+  return text;
+}
+
+// Nothing of the outcome is opened before those who have a part in the letter had the time to
+// object, nor before the trustee has weighed what they say (section 7).
+base::Result<void> check_objections(const letter::RecordVerifier& record, std::size_t despite,
+                                    const Runtime& runtime) {
+  if (record.next().kind <= letter::NextKind::kDraw ||
+      record.next().kind == letter::NextKind::kComplete)
+    return {};
+  const letter::Manifest& manifest = *record.manifest();
+  const auto now = static_cast<std::uint64_t>(runtime.now());
+  if (!letter::objection_time_over(manifest, record.last_epoch_end(), now)) {
+    const std::uint64_t over = record.last_epoch_end() + manifest.objection_seconds;
+    return base::fail("open.objection_time", "7",
+                      "There is time to object until " +
+                          base::format_time(static_cast<std::int64_t>(over)) +
+                          ". Nothing is opened before; come back then.");
+  }
+  const std::size_t objections = record.beside().objections.size();
+  if (objections <= despite) return {};
+  return base::fail(
+      "open.objections", "7",
+      "Weigh what stands against opening this letter now. " + objections_text(record) +
+          ". To go on all the same, say that you have read " + std::to_string(objections) +
+          " of them: --despite " + std::to_string(objections));
+}
+
 }  // namespace
 
-base::Result<TrusteeReport> trustee_open(TrusteeDesk& desk, Key& key, const Runtime& runtime) {
+base::Result<TrusteeReport> trustee_open(TrusteeDesk& desk, Key& key, const Runtime& runtime,
+                                         std::size_t despite) {
   UNDERSIGNED_TRY(const letter::Manifest manifest, desk.manifest());
   UNDERSIGNED_TRY(const std::uint8_t trustee, key.number_in(manifest));
   UNDERSIGNED_TRY_VOID(key.check_not_erased());
@@ -238,6 +281,7 @@ base::Result<TrusteeReport> trustee_open(TrusteeDesk& desk, Key& key, const Runt
       return report;
     }
     UNDERSIGNED_TRY_VOID(check_witnesses(desk, key, *record, runtime));
+    UNDERSIGNED_TRY_VOID(check_objections(*record, despite, runtime));
     const std::size_t before = report.done.size();
     Work work{desk.board(), key, trustee, shares, *record, runtime, report};
     UNDERSIGNED_TRY_VOID(contribute(work));

@@ -28,6 +28,7 @@ us letter new --dir L >/dev/null
 python3 -c "
 import json
 draft = json.load(open('L/letter.json'))
+draft['objection_seconds'] = 0
 draft['schedule'] = {'start': '2024-01-01T00:00:00Z', 'earliest_opening': '2024-01-02T00:00:00Z', 'epoch_seconds': 86400, 'epochs': 1}
 draft['language'] = 'fr'
 draft['title'] = 'Trois questions à la direction'
@@ -115,7 +116,10 @@ us object --dir L --as trustee:2 --key t2.key --text "The page was down for an h
 refused objection.twice object --dir L --as trustee:2 --key t2.key --text "Again."
 us object --dir L --invitation "$(invitation 09)" --text "I could not sign." >/dev/null
 refused outcome.early outcome --dir L --item signature --state pending
-for round in 1 2 3 4; do for i in 1 3; do us trustee open --dir L --key t$i.key >/dev/null; done; done
+# Each trustee weighs them: none goes on without having said so.
+refused open.objections trustee open --dir L --key t1.key
+refused open.objections trustee open --dir L --key t1.key --despite 1
+for round in 1 2 3 4; do for i in 1 3; do us trustee open --dir L --key t$i.key --despite 2 >/dev/null; done; done
 
 # --- afterwards ---
 refused withdrawal.sealed withdraw --dir L --invitation "$(invitation 04)"
@@ -202,4 +206,30 @@ import csv
 codes = lambda letter: {row['name']: row['code'] for row in csv.DictReader(open(letter + '/private/invitations.csv', encoding='utf-8'))}
 assert codes('L') == codes('M')"
 us result M --json | python3 -c "import json, sys; assert json.load(sys.stdin)['state'] == 'in-progress'"
+
+# --- time to object: nothing is opened before it is over, and an agent waits for its person to weigh objections ---
+draft W 1 'objection_seconds=2592000'
+begun W
+us close --dir W >/dev/null
+us object --dir W --as trustee:1 --key W1.key --text "Wait." >/dev/null
+refused open.objection_time trustee open --dir W --key W1.key
+refused open.objection_time trustee open --dir W --key W2.key --despite 1
+refused erase.state trustee erase --dir W --key W1.key
+mkdir -p data/letters/v
+ln -s data/letters/v V
+draft V 1
+begun V
+us close --dir V >/dev/null
+us object --dir V --as trustee:1 --key V1.key --text "Wait for Monday." >/dev/null
+serve
+us trustee serve --url "$address/letters/v" --key V1.key >agent1.log 2>&1 && fail "an agent went on although somebody objects"
+grep -q "Wait for Monday" agent1.log || fail "the agent does not say what is objected: $(cat agent1.log)"
+us trustee serve --url "$address/letters/v" --key V1.key --despite 1 >agent1.log 2>&1 &
+agents=($!)
+us trustee serve --url "$address/letters/v" --key V2.key --despite 1 >agent2.log 2>&1 &
+agents+=($!)
+running+=("${agents[@]}")
+wait "${agents[@]}" || fail "an agent failed: $(cat agent?.log)"
+unserve
+claim V state=failed
 echo "around: every step as described, every mistake refused"

@@ -39,6 +39,7 @@ path, epochs = sys.argv[1], int(sys.argv[2])
 letter = json.load(open(path))
 letter["schedule"] = {"start": "2024-01-01T00:00:00Z", "earliest_opening": "2024-01-02T00:00:00Z",
                       "epoch_seconds": 86400 // epochs, "epochs": epochs}
+letter["objection_seconds"] = 0
 letter["items"] = [{"id": "signature", "kind": "signature", "ladder": [2]}]
 for name, value in (setting.split("=", 1) for setting in sys.argv[3:]):
     letter[name] = json.loads(value)

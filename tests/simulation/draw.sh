@@ -15,6 +15,7 @@ draft = json.load(open(folder + "/letter.json"))
 assert draft["schedule"]["window"] == 3, "a new letter draws its closing epoch"
 draft["schedule"] = {"start": text(start), "earliest_opening": text(start + seconds), "epoch_seconds": seconds,
                      "epochs": 3, "window": 3}
+draft["objection_seconds"] = 0
 draft["items"] = [{"id": "signature", "kind": "signature", "ladder": [2]}]
 json.dump(draft, open(folder + "/letter.json", "w"))
 PY

@@ -26,6 +26,7 @@ us letter new --dir L >/dev/null
 refused folder.exists letter new --dir L
 refused ladder.order letter check --dir L --people 1
 edit_draft "
+draft['objection_seconds'] = 0
 draft['schedule'] = {'start': '2024-01-01T00:00:00Z', 'earliest_opening': '2024-01-02T00:00:00Z', 'epoch_seconds': 43200, 'epochs': 2}
 draft['items'][0]['ladder'] = [9, 3]"
 refused ladder.order letter check --dir L --people 12

@@ -41,6 +41,7 @@ class PlayedLetter:
         draft = json.loads((self.work / "L/letter.json").read_text())
         draft["schedule"] = {"start": "2024-01-01T00:00:00Z", "earliest_opening": "2024-01-01T12:00:00Z",
                              "epoch_seconds": 43200, "epochs": 2, "window": 2}
+        draft["objection_seconds"] = 0
         draft["items"] = [{"id": "signature", "kind": "signature", "ladder": LADDER},
                           {"id": "where", "kind": "choice", "question": "Where to?", "answers": ANSWERS}]
         draft["cover"] = self.dice.choice(["all", "none"])

@@ -79,6 +79,7 @@ class ServedLetter(PlayedLetter):
         draft = json.loads((self.folder / "letter.json").read_text())
         start = datetime.datetime.now(datetime.timezone.utc).replace(microsecond=0) + datetime.timedelta(seconds=4)
         end = start + datetime.timedelta(seconds=self.epochs * self.epoch_seconds)
+        draft["objection_seconds"] = 0
         draft["schedule"] = {"start": f"{start:%Y-%m-%dT%H:%M:%SZ}", "earliest_opening": f"{end:%Y-%m-%dT%H:%M:%SZ}",
                              "epoch_seconds": self.epoch_seconds, "epochs": self.epochs}
         draft["items"] = [{"id": "signature", "kind": "signature", "ladder": LADDER},

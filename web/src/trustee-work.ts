@@ -3,7 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { LetterState, Phase } from "./api.ts";
 import { CoreError } from "./core/client.ts";
-import type { Worked } from "./core/trustee-desk.ts";
+import type { Objection, Worked } from "./core/trustee-desk.ts";
 import { t, type Key } from "./i18n.ts";
 import { keyring, kKeyBytes } from "./keyring.ts";
 import { busy, Page, refusal, refusalText } from "./page.ts";
@@ -23,6 +23,8 @@ export class TrusteeWork extends Page {
   #refused: { check: string; message: string } | null = null;
   #did: string[] | null = null;
   #faults: string[] = [];
+  #despite = 0; // objections that were weighed in this visit
+  #objections: Objection[] = []; // to be weighed before this trustee goes on
 
   protected override firstUpdated(): void {
     if (keyring.about) void this.#join(async () => undefined);
@@ -61,11 +63,23 @@ export class TrusteeWork extends Page {
       <p>${t(`desk.means.${phase}` as Key)}</p>
       ${this.#awaited(number)}
       ${busyNow
-        ? html`<p><button type="button" class="button" id="work" aria-disabled=${this.#doing ? "true" : "false"} @click=${this.#work}>${t("desk.do")}</button></p>
+        ? html`<p><button type="button" class="button" id="work" aria-disabled=${this.#doing ? "true" : "false"} @click=${() => this.#work(0)}>${t("desk.do")}</button></p>
             <p class="remark">${t("desk.saves")}</p>`
         : nothing}
-      ${this.#doing && this.#doing !== "opening" ? busy(`desk.${this.#doing}`) : nothing} ${this.#refusal()} ${this.#report()}
+      ${this.#doing && this.#doing !== "opening" ? busy(`desk.${this.#doing}`) : nothing} ${this.#refusal()} ${this.#weigh()} ${this.#report()}
       <p><button type="button" class="button quiet" @click=${this.#forget}>${t("desk.forget")}</button></p>
+    </div>`;
+  }
+
+  // What others say against opening the letter now.
+  #weigh(): TemplateResult | typeof nothing {
+    const n = this.#objections.length;
+    if (n === 0) return nothing;
+    return html`<div id="objections">
+      <h4>${t("desk.objections", { n })}</h4>
+      <ul>${this.#objections.map(({ by, text }) => html`<li><strong>${by}</strong> ${text}</li>`)}</ul>
+      <p>${t("desk.objections_words")}</p>
+      <p><button type="button" class="button quiet" id="despite" aria-disabled=${this.#doing ? "true" : "false"} @click=${() => this.#work(n)}>${t("desk.despite")}</button></p>
     </div>`;
   }
 
@@ -123,14 +137,17 @@ export class TrusteeWork extends Page {
     });
   }
 
-  readonly #work = async () => {
+  // `despite`: how many objections the trustee goes on despite.
+  async #work(despite: number): Promise<void> {
     if (this.#doing) return;
     this.#did = null;
     await this.#attempt("working", async () => {
-      const worked = await keyring.client.work(after.includes(this.state.phase));
+      const worked = await keyring.client.work(after.includes(this.state.phase), Math.max(despite, this.#despite));
+      this.#despite = Math.max(despite, this.#despite);
+      this.#objections = worked.objections;
       await this.#give(worked);
     });
-  };
+  }
 
   // First the key file, then the messages: a trustee who loses what a message was made from cannot go on.
   async #give(worked: Worked): Promise<void> {
@@ -162,6 +179,8 @@ export class TrusteeWork extends Page {
     this.#number = null;
     this.#did = null;
     this.#refused = null;
+    this.#despite = 0;
+    this.#objections = [];
     this.requestUpdate();
   };
 }

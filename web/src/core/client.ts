@@ -47,8 +47,8 @@ export class CoreClient extends Caller {
   joinLetter(id: string): Promise<number> {
     return this.call("joinLetter", [id]);
   }
-  work(opening: boolean): Promise<Worked> {
-    return this.call("work", [opening]);
+  work(opening: boolean, despite: number): Promise<Worked> {
+    return this.call("work", [opening, despite]);
   }
   send(contribution: Contribution): Promise<void> {
     return this.call("send", [contribution]);

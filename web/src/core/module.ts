@@ -85,7 +85,7 @@ interface Exports extends BaseExports {
   us_trustee_message(trustee: Pointer, topic: Pointer, topicSize: number, author: number, bytes: Pointer, size: number): number;
   us_trustee_cards(trustee: Pointer, bytes: Pointer, size: number): number;
   us_trustee_ask_for_cards(trustee: Pointer, time: number): number;
-  us_trustee_work(trustee: Pointer, opening: number): number;
+  us_trustee_work(trustee: Pointer, opening: number, now: number, despite: number): number;
   us_forget(): void;
 }
 
@@ -308,8 +308,9 @@ export class Trustee {
   askForCards(time: number): unknown {
     return this.core.settleJson(this.core.exports.us_trustee_ask_for_cards(this.handle, time));
   }
-  work(opening: boolean): Omit<Worked, "key"> & { changed: boolean } {
-    return this.core.settleJson(this.core.exports.us_trustee_work(this.handle, opening ? 1 : 0));
+  // `now` in seconds; `despite`: how many objections the trustee has read and goes on despite.
+  work(opening: boolean, now: number, despite: number): Omit<Worked, "key"> & { changed: boolean } {
+    return this.core.settleJson(this.core.exports.us_trustee_work(this.handle, opening ? 1 : 0, now, despite));
   }
   close(): void {
     this.core.exports.us_trustee_close(this.handle);

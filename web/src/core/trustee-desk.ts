@@ -15,11 +15,16 @@ export interface Contribution {
   message: string;
   signature: string;
 }
+export interface Objection {
+  by: string;
+  text: string;
+}
 export interface Worked {
   messages: Contribution[];
   complete: boolean;
   faults: string[];
   refused: { check: string; message: string } | null;
+  objections: Objection[]; // that the trustee has to weigh first
   key: Uint8Array<ArrayBuffer> | null; // the key file, if it is another than before
 }
 interface BoardPlace {
@@ -68,17 +73,18 @@ export class TrusteeDesk {
   }
 
   // Whatever can be done now.
-  async work(opening: boolean): Promise<Worked> {
+  async work(opening: boolean, despite: number): Promise<Worked> {
+    const now = Math.floor(Date.now() / 1000);
     const trustee = this.#present();
     await this.#readRecord(trustee);
     await this.#readBoard(trustee);
     for (;;) {
       try {
-        const { changed, ...worked } = trustee.work(opening);
+        const { changed, ...worked } = trustee.work(opening, now, despite);
         return { ...worked, key: changed ? trustee.keyFile() : null };
       } catch (error) {
         if (!(error instanceof Refused) || error.check !== "page.cards") throw error;
-        trustee.takeCards(await this.#post("cards", trustee.askForCards(Math.floor(Date.now() / 1000))));
+        trustee.takeCards(await this.#post("cards", trustee.askForCards(now)));
       }
     }
   }

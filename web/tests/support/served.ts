@@ -55,6 +55,7 @@ export class ServedLetter {
     const start = Math.floor(Date.now() / 1000) + startsIn;
     const utc = (seconds: number) => `${new Date(seconds * 1000).toISOString().slice(0, 19)}Z`;
     letter["schedule"] = { start: utc(start), earliest_opening: utc(start + epochs * epochSeconds), epoch_seconds: epochSeconds, epochs };
+    letter["objection_seconds"] = 0;
     letter["items"] = [
       { id: "signature", kind: "signature", ladder: kLadder },
       { id: "where", kind: "choice", question: "Where to?", answers: kAnswers },
