@@ -133,7 +133,8 @@ second_code council/made/codes.csv 07 >code
 refused sign.testifies sign --dir L --invitation "$(invitation L 07)" --code-file code --by-name-if 2
 us close --dir L >/dev/null
 us object --dir L --invitation "$(invitation L 07)" --code-file code --text "I was asked to leave for signing." >/dev/null
-each open L 4 1 2
+refused open.objections trustee open --dir L --key L1.key
+for round in 1 2 3 4; do for i in 1 2; do us trustee open --dir L --key L$i.key --despite 1 >/dev/null; done; done
 "$bin/undersigned-verify" --fingerprint "$fingerprint" L >/dev/null || fail "the record does not verify"
 for told in settlement.names=3 people=6 testifying=1; do claim L $told; done
 echo "two_issuers: a letter of two issuers, verified"
