@@ -75,12 +75,10 @@ export class TrusteeWork extends Page {
   #weigh(): TemplateResult | typeof nothing {
     const n = this.#objections.length;
     if (n === 0) return nothing;
-    return html`<div id="objections">
-      <h4>${t("desk.objections", { n })}</h4>
-      <ul>${this.#objections.map(({ by, text }) => html`<li><strong>${by}</strong> ${text}</li>`)}</ul>
-      <p>${t("desk.objections_words")}</p>
-      <p><button type="button" class="button quiet" id="despite" aria-disabled=${this.#doing ? "true" : "false"} @click=${() => this.#work(n)}>${t("desk.despite")}</button></p>
-    </div>`;
+    return html`<h4>${t("desk.objections", { n })}</h4>
+      <ul class="questions" id="objections">${this.#objections.map(({ by, text }) => html`<li><strong>${by}</strong><br />${text}</li>`)}</ul>
+      <p role="status">${t("desk.objections_words")}</p>
+      <p><button type="button" class="button quiet" id="despite" aria-disabled=${this.#doing ? "true" : "false"} @click=${() => this.#work(n)}>${t("desk.despite")}</button></p>`;
   }
 
   // Whom the letter waits for, by name.
@@ -154,8 +152,9 @@ export class TrusteeWork extends Page {
     if (worked.key) keyring.keep(worked.key, keyring.about!);
     this.#tell("sending");
     for (const message of worked.messages) await keyring.client.send(message);
-    this.#did = worked.messages.map(({ topic }) => topic);
     this.#faults = worked.faults;
+    if (worked.objections.length > 0) return;
+    this.#did = worked.messages.map(({ topic }) => topic);
     if (worked.refused) throw new CoreError(worked.refused.check, worked.refused.message);
   }
 

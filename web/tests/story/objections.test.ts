@@ -27,7 +27,8 @@ test("a trustee weighs an objection, and goes on", async () => {
   await page.setInputFiles("#key-file", join(letter.work, "t1.key"));
   await page.click("#work");
   await page.waitForSelector("#objections");
-  assert.match((await page.textContent("#objections"))!, /1 objection stands.*Trustee 2 \(trustee\).*The page was down\./s);
+  assert.match((await page.textContent("#desk"))!, /1 objection stands.*Trustee 2 \(trustee\).*The page was down\./s);
+  assert.equal(await page.$("#desk .refusal, #did"), null);
   assert.deepEqual(await findings(page), []);
   assert.deepEqual((await letter.state()).trustees[0]!.given.filter((topic) => topic.startsWith("sum.")), []);
   await page.click("#despite");
