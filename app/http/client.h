@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "core/base/json.h"
 #include "core/base/result.h"
@@ -25,6 +26,10 @@ struct LetterAddress {
 
   // "client.address".
   static base::Result<LetterAddress> parse(const std::string& url);
+  // Where the server has a file of the letter's record.
+  std::string record_file(std::string_view path) const {
+    return "/letters/" + letter + "/record/" + std::string(path);
+  }
 };
 
 class Client {

@@ -51,7 +51,7 @@ std::string RemoteBoard::api(const std::string& rest) const {
 
 base::Result<base::Bytes> RemoteBoard::note() const {
   UNDERSIGNED_TRY(const Reply reply,
-                  client_.get("/letters/" + client_.address().letter + "/record/checkpoint"));
+                  client_.get(client_.address().record_file(log::kCheckpointPath)));
   const base::ByteView bytes = base::as_bytes(reply.body);
   return base::Bytes(bytes.begin(), bytes.end());
 }
@@ -76,8 +76,7 @@ base::Result<void> RemoteBoard::visit_leaves(
   UNDERSIGNED_TRY(const std::uint64_t size, leaf_count());
   for (std::uint64_t index = first / log::kTileWidth; index * log::kTileWidth < size; ++index) {
     const log::Tile tile = log::tile_at(size, log::TileKind::kEntries, 0, index);
-    UNDERSIGNED_TRY(const Reply reply,
-                    client_.get("/letters/" + client_.address().letter + "/record/" + tile.path()));
+    UNDERSIGNED_TRY(const Reply reply, client_.get(client_.address().record_file(tile.path())));
     UNDERSIGNED_TRY(const auto leaves, log::parse_bundle(base::as_bytes(reply.body), tile.width));
     for (std::uint64_t i = 0; i < leaves.size(); ++i) {
       const std::uint64_t leaf = index * log::kTileWidth + i;

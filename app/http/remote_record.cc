@@ -17,8 +17,7 @@ class RecordCopy {
   RecordCopy(Client& client, const fs::path& folder) : client_(client), folder_(folder) {}
 
   base::Result<base::Bytes> get(std::string_view path, std::size_t max_bytes) {
-    UNDERSIGNED_TRY(const Reply reply, client_.get("/letters/" + client_.address().letter +
-                                                   "/record/" + std::string(path)));
+    UNDERSIGNED_TRY(const Reply reply, client_.get(client_.address().record_file(path)));
     if (reply.body.size() > max_bytes) {
       return base::fail("remote.file", "8",
                         "The server's file " + std::string(path) + " is longer than it may be.");

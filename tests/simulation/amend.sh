@@ -37,14 +37,7 @@ claim L state=failed # only one signature stands
 
 # --- two issuers; the new codes sign, and it opens ---
 draft M 2
-us issuer init --dir M --key second.key --name "Works council" --no-passphrase >/dev/null
-made M
-own() { us issuer "$1" --manifest M/manifest.json --key second.key "${@:2}"; }
-own codes --list M/private/second-issuer.json --out made >/dev/null
-us roster freeze --dir M --halves made/halves.json >/dev/null
-own sign --halves made/halves.json --roster M/private/roster-to-sign.json --out signature.json >/dev/null
-fingerprint=$(us roster freeze --dir M --signature signature.json --json | python3 -c "import json, sys; print(json.load(sys.stdin)['fingerprint'])")
-each step M 1 1 2 3
+begun_by_two M
 us roster amend --dir M --person "Person 01" >/dev/null
 refused amendment.other roster amend --dir M --person "Person 02"
 cp M/private/amendment.json begun.json

@@ -66,6 +66,20 @@ begun() {
   us roster freeze --dir "$1" >/dev/null
   each step "$1" 1 1 2 3
 }
+# begun_by_two FOLDER: the same with a second issuer, whose key is second.key and whose codes lie in made/; $fingerprint.
+begun_by_two() {
+  us issuer init --dir "$1" --key second.key --name "Works council" --no-passphrase >/dev/null
+  made "$1"
+  second=$1
+  own codes --list "$1/private/second-issuer.json" --out made >/dev/null
+  us roster freeze --dir "$1" --halves made/halves.json >/dev/null
+  own sign --halves made/halves.json --roster "$1/private/roster-to-sign.json" --out signature.json >/dev/null
+  fingerprint=$(us roster freeze --dir "$1" --signature signature.json --json |
+    python3 -c "import json, sys; print(json.load(sys.stdin)['fingerprint'])")
+  each step "$1" 1 1 2 3
+}
+# own COMMAND…: what the second issuer of that letter does.
+own() { us issuer "$1" --manifest "$second/manifest.json" --key second.key "${@:2}"; }
 invitation() { grep -l "\"name\": \"Person $2\"" "$1"/private/invitations/*.json; }
 # signs FOLDER INVITATION [OPTION…]: by name, if two do.
 signs() { us sign --dir "$1" --invitation "$2" --by-name-if 2 "${@:3}" >/dev/null; }

@@ -84,14 +84,7 @@ done
 
 # --- two issuers: the second one's invitation has the salt as well ---
 draft M 1 'names="committed"'
-us issuer init --dir M --key second.key --name "Works council" --no-passphrase >/dev/null
-made M
-own() { us issuer "$1" --manifest M/manifest.json --key second.key "${@:2}"; }
-own codes --list M/private/second-issuer.json --out made >/dev/null
-us roster freeze --dir M --halves made/halves.json >/dev/null
-own sign --halves made/halves.json --roster M/private/roster-to-sign.json --out signature.json >/dev/null
-fingerprint=$(us roster freeze --dir M --signature signature.json --json | python3 -c "import json, sys; print(json.load(sys.stdin)['fingerprint'])")
-each step M 1 1 2 3
+begun_by_two M
 us issuer mail --manifest M/manifest.json --codes made/codes.csv --fingerprint "$fingerprint" --from council@staff.example \
   --out mails >/dev/null
 python3 - mails/*01.eml >second01.json <<'PY'

@@ -140,8 +140,8 @@ export class TrusteeWork extends Page {
     if (this.#doing) return;
     this.#did = null;
     await this.#attempt("working", async () => {
-      const worked = await keyring.client.work(after.includes(this.state.phase), Math.max(despite, this.#despite));
       this.#despite = Math.max(despite, this.#despite);
+      const worked = await keyring.client.work(after.includes(this.state.phase), this.#despite);
       this.#objections = worked.objections;
       await this.#give(worked);
     });

@@ -36,6 +36,14 @@ class LetterVectors : public testing::Test {
     return out;
   }
 
+  static base::Result<Roster> parse_roster(const Manifest& manifest, const Json& values) {
+    sodium::SystemRandomness randomness;
+    base::SerialExecutor executor;
+    const auto payloads = list(values);
+    return Roster::parse(manifest, std::vector<base::ByteView>(payloads.begin(), payloads.end()),
+                         randomness, executor);
+  }
+
   Json file_;
   Manifest manifest_;
   sodium::SodiumGroup ops_;
@@ -94,11 +102,7 @@ TEST_F(LetterVectors, Cards) {
 TEST_F(LetterVectors, Roster) {
   const Json& vector = file_["roster"];
   const auto payloads = list(vector["payloads"]);
-  sodium::SystemRandomness randomness;
-  base::SerialExecutor executor;
-  const auto roster =
-      Roster::parse(manifest_, std::vector<base::ByteView>(payloads.begin(), payloads.end()),
-                    randomness, executor);
+  const auto roster = parse_roster(manifest_, vector["payloads"]);
   ASSERT_TRUE(roster) << roster.error().message;
   for (std::uint32_t i = 0; i < roster->size(); ++i) {
     EXPECT_EQ(base::to_hex(roster->key(i).bytes()), field(file_["codes"][i], "C"));
@@ -117,14 +121,7 @@ TEST_F(LetterVectors, Roster) {
 TEST_F(LetterVectors, CommittedNames) {
   const Json& vector = file_["committed_names"];
   const Manifest manifest = *Manifest::parse(unhex(field(vector, "manifest")));
-  sodium::SystemRandomness randomness;
-  base::SerialExecutor executor;
-  const auto parse = [&](const Json& values) {
-    const auto payloads = list(values);
-    return Roster::parse(manifest, std::vector<base::ByteView>(payloads.begin(), payloads.end()),
-                         randomness, executor);
-  };
-  const auto roster = parse(vector["payloads"]);
+  const auto roster = parse_roster(manifest, vector["payloads"]);
   ASSERT_TRUE(roster) << roster.error().message;
   for (const Json& one : vector["names"]) {
     const Card card{field(one, "name"), field(one, "role"), field(one, "cohort"),
@@ -135,20 +132,13 @@ TEST_F(LetterVectors, CommittedNames) {
     EXPECT_TRUE(roster->find_name(card.name, card.salt));
   }
   for (const Json& refused : vector["refused"])
-    EXPECT_EQ(parse(refused["payloads"]).error().check, field(refused, "check"));
+    EXPECT_EQ(parse_roster(manifest, refused["payloads"]).error().check, field(refused, "check"));
 }
 
 TEST_F(LetterVectors, TwoIssuers) {
   const Json& vector = file_["two_issuers"];
   const Manifest manifest = *Manifest::parse(unhex(field(vector, "manifest")));
-  sodium::SystemRandomness randomness;
-  base::SerialExecutor executor;
-  const auto parse = [&](const Json& values) {
-    const auto payloads = list(values);
-    return Roster::parse(manifest, std::vector<base::ByteView>(payloads.begin(), payloads.end()),
-                         randomness, executor);
-  };
-  const auto roster = parse(vector["payloads"]);
+  const auto roster = parse_roster(manifest, vector["payloads"]);
   ASSERT_TRUE(roster) << roster.error().message;
   for (std::uint32_t i = 0; i < roster->size(); ++i) {
     std::vector<base::CanonicalCode> codes;
@@ -166,7 +156,7 @@ TEST_F(LetterVectors, TwoIssuers) {
     EXPECT_EQ(base::to_hex(roster->key(i).bytes()), vector["C"][i].get<std::string>());
   }
   for (const Json& refused : vector["refused"]) {
-    EXPECT_EQ(parse(refused["payloads"]).error().check, field(refused, "check"))
+    EXPECT_EQ(parse_roster(manifest, refused["payloads"]).error().check, field(refused, "check"))
         << field(refused, "why");
   }
 }
