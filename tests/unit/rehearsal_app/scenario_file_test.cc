@@ -98,6 +98,7 @@ TEST(ScenarioFile, LettersBeyondAsciiAreInTextsAndComments) {
   EXPECT_EQ(parsed("name = Été"), "scenario.syntax line 6:");
   EXPECT_EQ(parsed("été = 1"), "scenario.syntax line 6:");
   EXPECT_EQ(parsed("name = \"é"), "scenario.syntax line 6:");
+  EXPECT_EQ(parsed("name = 1\"¨"), "scenario.syntax line 6:");
 }
 
 // The value that the program writes for the page is read as the file is.
