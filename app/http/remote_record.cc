@@ -1,5 +1,6 @@
 #include "app/http/remote_record.h"
 
+#include <algorithm>
 #include <string>
 
 #include "app/service/files.h"
@@ -31,11 +32,14 @@ class RecordCopy {
                                service::Durability::kDerived);
   }
 
-  // Of a bundle whose entries are withheld, what is left of it.
+  // Of a bundle whose entries are withheld, what is left of it. A file that is there stays: it was
+  // put there whole, and it never changes.
   base::Result<void> copy(log::Tile tile) {
+    if (has(tile)) return {};
     auto bytes = get(tile.path(), tile.max_bytes());
     if (!bytes && bytes.error().check == "record.withheld") {
       tile.kind = log::TileKind::kKept;
+      if (has(tile)) return {};
       bytes = get(tile.path(), tile.max_bytes());
     }
     if (!bytes) return std::unexpected(bytes.error());
@@ -43,16 +47,28 @@ class RecordCopy {
   }
 
  private:
+  bool has(const log::Tile& tile) const {
+    std::error_code error;
+    return fs::exists(folder_ / tile.path(), error);
+  }
+
   Client& client_;
   const fs::path& folder_;
 };
+
+// A copy that was stopped has tiles, and no checkpoint: that comes last.
+bool holds_part_of_a_copy(const fs::path& folder) {
+  std::error_code error;
+  return std::ranges::all_of(fs::directory_iterator(folder, error), [](const auto& found) {
+    return found.path().filename() == "tile" && found.is_directory();
+  });
+}
 
 }  // namespace
 
 base::Result<std::uint64_t> copy_record(Client& client, const fs::path& folder,
                                         const service::Runtime& runtime) {
-  std::error_code error;
-  if (fs::exists(folder, error) && !fs::is_empty(folder, error)) {
+  if (!holds_part_of_a_copy(folder)) {
     return base::fail("folder.exists", "",
                       folder.string() + " has something in it already; name a new folder.");
   }

@@ -24,8 +24,9 @@ base::Result<TrusteeReport> trustee_step(TrusteeDesk& desk, Key& key, const Runt
 
 // After the close: the count, the opening of names, the tallies. Verifies the whole record first.
 // `despite`: how many of the record's objections the trustee has read and goes on despite. Refuses
-// "open.early" before the close, "open.objection_time" until the objection time is over, and
-// "open.objections" where the record has more objections than that (sections 7, 15).
+// "open.early" before the close, "open.objection_time" until the objection time is over,
+// "open.objections" where the record has more objections than that, and "open.despite" where it has
+// fewer (sections 7, 15).
 base::Result<TrusteeReport> trustee_open(TrusteeDesk& desk, Key& key, const Runtime& runtime,
                                          std::size_t despite = 0);
 

@@ -252,7 +252,14 @@ base::Result<void> check_objections(const letter::RecordVerifier& record, std::s
                           ". Nothing is opened before; come back then.");
   }
   const std::size_t objections = record.beside().objections.size();
-  if (objections <= despite) return {};
+  if (objections == despite) return {};
+  // A yes to more than there are would be one to what nobody has read.
+  if (objections < despite) {
+    return base::fail("open.despite", "7",
+                      "--despite " + std::to_string(despite) +
+                          " says that you have read more objections than there are: " +
+                          std::to_string(objections) + ".");
+  }
   return base::fail(
       "open.objections", "7",
       "Weigh what stands against opening this letter now. " + objections_text(record) +

@@ -119,6 +119,7 @@ refused outcome.early outcome --dir L --item signature --state pending
 # Each trustee weighs them: none goes on without having said so.
 refused open.objections trustee open --dir L --key t1.key
 refused open.objections trustee open --dir L --key t1.key --despite 1
+refused open.despite trustee open --dir L --key t1.key --despite 3
 for round in 1 2 3 4; do for i in 1 3; do us trustee open --dir L --key t$i.key --despite 2 >/dev/null; done; done
 
 # --- afterwards ---

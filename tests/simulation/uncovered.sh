@@ -52,6 +52,14 @@ wait "${agents[@]}" || fail "an agent failed: $(cat agent?.log)"
 us result "$address/letters/l" --keep copied >/dev/null
 diff -r copied L/record || fail "the copy is another record"
 refused folder.exists result "$address/letters/l" --keep copied
+# A copy that was stopped goes on with the files that it has, and is verified as a whole.
+cp -r copied stopped
+rm -r stopped/checkpoint stopped/tile/entries
+us verify "$address/letters/l" --keep stopped >/dev/null
+diff -r copied stopped || fail "the copy that was stopped is another record"
+rm stopped/checkpoint
+find stopped/tile/entries -type f -exec sh -c 'printf x >>"$1"' _ {} \;
+if us verify "$address/letters/l" --keep stopped >/dev/null 2>&1; then fail "altered files of a stopped copy verify"; fi
 refused record.keep result L --keep elsewhere
 code=0
 us verify "$address/letters/nobody" >/dev/null 2>&1 || code=$?
