@@ -258,7 +258,8 @@ Json summary_json(const std::string& id, const service::LetterStatus& status) {
 Json status_json(const std::string& id, const service::LetterStatus& status, std::int64_t now,
                  bool demonstration) {
   const letter::Manifest& manifest = *status.manifest;
-  Json epoch, record;
+  Json epoch, record, objections_until;
+  if (status.objections_until) objections_until = base::format_time(*status.objections_until);
   if (status.epoch) {
     epoch = {{"number", status.epoch->number},
              {"ends", base::format_time(status.epoch->ends)},
@@ -281,6 +282,7 @@ Json status_json(const std::string& id, const service::LetterStatus& status, std
           {"schedule", schedule_json(manifest.schedule)},
           {"epochs_complete", status.epochs_complete},
           {"epoch", std::move(epoch)},
+          {"objections_until", std::move(objections_until)},
           {"record", std::move(record)},
           {"trustees", trustees_json(status)},
           {"threshold", manifest.threshold},

@@ -92,6 +92,14 @@ Phase phase_of(const LetterStatus& state, std::int64_t now) {
   std::abort();
 }
 
+std::optional<std::int64_t> objections_until(const LetterStatus& state,
+                                             const letter::RecordVerifier& record) {
+  const std::uint32_t time = state.manifest->objection_seconds;
+  if (time == 0 || state.phase < Phase::kCounting || state.phase == Phase::kComplete)
+    return std::nullopt;
+  return static_cast<std::int64_t>(record.last_epoch_end() + time);
+}
+
 }  // namespace
 
 LetterStatus read_status(std::shared_ptr<const letter::Manifest> manifest, const RecordView& view,
@@ -111,6 +119,7 @@ LetterStatus read_status(std::shared_ptr<const letter::Manifest> manifest, const
     const std::int64_t ends = state.manifest->epoch_end(number);
     state.epoch = OpenEpoch{number, ends, number == state.manifest->schedule.epochs};
   }
+  state.objections_until = objections_until(state, record);
   state.awaited = awaited(state);
   return state;
 }

@@ -54,6 +54,8 @@ struct LetterStatus {
   std::optional<hash::Digest256> fingerprint;
   std::uint32_t epochs_complete = 0;
   std::optional<OpenEpoch> epoch;  // exactly in kOpen
+  // From the close until all is opened, where there is time to object: its end, Unix seconds.
+  std::optional<std::int64_t> objections_until;
   std::uint64_t leaves = 0;
   hash::Digest256 root{};
   std::vector<BoardEntry> board;               // in the order it came

@@ -31,7 +31,9 @@ void add_record_options(CLI::App& command, RecordOptions& options) {
       .add_option("record", options.where,
                   "the record's folder, the letter's, or its address, https://HOST/letters/ID")
       ->required();
-  command.add_option("--keep", options.keep, "of an address: keep the copy in this folder; a copy that was stopped goes on");
+  command.add_option(
+      "--keep", options.keep,
+      "of an address: keep the copy in this folder; a copy that was stopped goes on");
   command.add_option("--ca", options.authorities,
                      "of an address: certificates to trust, a file in PEM");
 }

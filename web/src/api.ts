@@ -30,6 +30,7 @@ export interface LetterState extends LetterSummary {
   schedule: Schedule;
   epochs_complete: number;
   epoch: { number: number; ends: string; closing: boolean; ending: boolean } | null;
+  objections_until: string | null; // from the close until all is opened, of a letter with time to object
   record: { leaves: number; root: string } | null;
   trustees: { number: number; name: string; given: string[] }[];
   threshold: number;

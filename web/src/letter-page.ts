@@ -99,6 +99,8 @@ export function nextText(state: LetterState, now: number): string {
     const close = (Date.parse(start) - now) / 1000 + (epochs - window + 1) * epoch_seconds;
     return `${ends} ${t(window > 1 ? "next.may_close" : "next.close", { left: duration(close) })}`;
   }
+  const toObject = state.objections_until ? (Date.parse(state.objections_until) - now) / 1000 : 0;
+  if (toObject > 0) return t("next.objections", { when: moment(state.objections_until!), left: duration(toObject) });
   return t(state.phase === "complete" ? "next.complete" : "next.trustees");
 }
 

@@ -4,7 +4,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { LetterState, Phase } from "./api.ts";
 import { CoreError } from "./core/client.ts";
 import type { Objection, Worked } from "./core/trustee-desk.ts";
-import { t, type Key } from "./i18n.ts";
+import { moment, t, type Key } from "./i18n.ts";
 import { keyring, kKeyBytes } from "./keyring.ts";
 import { busy, Page, refusal, refusalText } from "./page.ts";
 
@@ -83,8 +83,9 @@ export class TrusteeWork extends Page {
 
   // Whom the letter waits for, by name.
   #awaited(number: number): TemplateResult | typeof nothing {
-    const { trustees, next } = this.state;
+    const { trustees, next, objections_until: until } = this.state;
     if (next.trustees.length === 0) return nothing;
+    if (until && Date.parse(until) > Date.now()) return html`<p>${t("desk.from", { when: moment(until) })}</p>`;
     if (next.trustees.includes(number)) return html`<p class="good">${t("desk.your_turn")}</p>`;
     const names = new Intl.ListFormat(document.documentElement.lang).format(next.trustees.map((n) => trustees[n - 1]!.name));
     return html`<p>${t("desk.awaits", { names })}</p>`;

@@ -7,7 +7,7 @@ import { kTrustees } from "../support/served.ts";
 import { browser, letter } from "../support/stage.ts";
 
 test("a trustee weighs an objection, and goes on", async () => {
-  letter.draft({ startsIn: 4, epochSeconds: 3, epochs: 1 });
+  letter.draft({ startsIn: 4, epochSeconds: 3, epochs: 1, objectionSeconds: 25 });
   letter.makeKeys();
   letter.freeze();
   const step = () => {
@@ -22,9 +22,17 @@ test("a trustee weighs an objection, and goes on", async () => {
   letter.run("object", "--dir", letter.folder, "--as", "trustee:2", "--key", "t2.key", "--text", "The page was down.");
   await letter.startServer();
 
+  // Until the time to object is over the pages say so, and nothing is opened.
   const { page, leave } = await visit(browser, letter.url);
+  await page.goto(`${letter.url}/letters/l`);
+  await page.waitForSelector("us-countdown:text-matches('may object until')");
+  assert.deepEqual(await findings(page), []);
   await page.goto(`${letter.url}/letters/l/trustees`);
   await page.setInputFiles("#key-file", join(letter.work, "t1.key"));
+  await page.waitForSelector("#desk p:text-matches('until then there is time to object')");
+  await page.click("#work");
+  assert.match((await page.textContent("#desk .refusal"))!, /still time to object/);
+  await page.waitForSelector("us-countdown:text-matches('trustees are at work')");
   await page.click("#work");
   await page.waitForSelector("#objections");
   assert.match((await page.textContent("#desk"))!, /1 objection stands.*Trustee 2 \(trustee\).*The page was down\./s);

@@ -21,6 +21,7 @@ export interface Settings {
   epochs: number;
   cover?: "all" | "none";
   names?: "published" | "committed";
+  objectionSeconds?: number;
 }
 export interface PublicKeys {
   signingKey: string;
@@ -45,7 +46,7 @@ export class ServedLetter {
   }
 
   // A draft to which trustees are added next.
-  draft({ startsIn, epochSeconds, epochs, cover = "all", names = "published" }: Settings): void {
+  draft({ startsIn, epochSeconds, epochs, cover = "all", names = "published", objectionSeconds = 0 }: Settings): void {
     mkdirSync(join(this.work, "data/letters"), { recursive: true });
     const rows = Array.from({ length: kPeople }, (_, i) => `Person ${i},Group ${i % 2},Tester`);
     writeFileSync(join(this.work, "people.csv"), `name,department,role\n${rows.join("\n")}\n`);
@@ -55,7 +56,7 @@ export class ServedLetter {
     const start = Math.floor(Date.now() / 1000) + startsIn;
     const utc = (seconds: number) => `${new Date(seconds * 1000).toISOString().slice(0, 19)}Z`;
     letter["schedule"] = { start: utc(start), earliest_opening: utc(start + epochs * epochSeconds), epoch_seconds: epochSeconds, epochs };
-    letter["objection_seconds"] = 0;
+    letter["objection_seconds"] = objectionSeconds;
     letter["items"] = [
       { id: "signature", kind: "signature", ladder: kLadder },
       { id: "where", kind: "choice", question: "Where to?", answers: kAnswers },
