@@ -5,6 +5,7 @@
 #include "app/http/bodies.h"
 #include "app/http/record_files.h"
 #include "core/base/text.h"
+#include "core/letter/leaf.h"
 #include "core/letter/result_json.h"
 #include "core/proof/entry.h"
 
@@ -24,7 +25,7 @@ std::unexpected<base::Error> unknown_letter() {
 
 bool is_write(Route route) {
   return route == Route::kEntries || route == Route::kCards || route == Route::kCosignatures ||
-         route == Route::kAmendments;
+         route == Route::kAmendments || route == Route::kBeside;
 }
 
 // What the phase alone says about a submission.
@@ -108,6 +109,7 @@ base::Result<void> Api::admit(const Request& request) {
 }
 
 std::size_t Api::max_body(const Target& target) const {
+  if (target.route == Route::kBeside) return max_beside_body();
   const auto letter = find(target.letter);
   if (target.route != Route::kBoard || !letter) return limits_.small_body_bytes;
   return max_board_message(*letter->status()->manifest) / 3 * 4 + limits_.small_body_bytes;
@@ -116,7 +118,9 @@ std::size_t Api::max_body(const Target& target) const {
 Awaitable<Answer> Api::respond(Request request) {
   const auto letter = find(request.target.letter);
   base::Result<Answer> answer = unknown();
-  if (request.method == Method::kWrite) {
+  if (request.method == Method::kWrite && readiness_.stopping) {
+    answer = base::fail("http.stopping", "", "The server is stopping; try again in a minute.");
+  } else if (request.method == Method::kWrite) {
     answer = co_await write(request, *letter);
   } else if (letter) {
     answer = co_await read_letter(request, *letter);
@@ -217,21 +221,21 @@ Awaitable<base::Result<Answer>> Api::result(LiveLetter& letter) {
 }
 
 Awaitable<base::Result<Answer>> Api::write(const Request& request, LiveLetter& letter) {
-  if (readiness_.stopping)
-    co_return base::fail("http.stopping", "", "The server is stopping; try again in a minute.");
   switch (request.target.route) {
     case Route::kEntries:
-      co_return co_await submit(request, letter);
+      return submit(request, letter);
     case Route::kBoard:
-      co_return co_await give(request, letter);
+      return give(request, letter);
     case Route::kCards:
-      co_return co_await cards(request, letter);
+      return cards(request, letter);
     case Route::kCosignatures:
-      co_return co_await cosign(request, letter);
+      return cosign(request, letter);
     case Route::kAmendments:
-      co_return co_await amend(request, letter);
+      return amend(request, letter);
+    case Route::kBeside:
+      return add_beside(request, letter);
     default:
-      co_return unknown();
+      std::abort();  // admit() lets no other one write
   }
 }
 
@@ -279,6 +283,16 @@ Awaitable<base::Result<Answer>> Api::amend(const Request& request, LiveLetter& l
   if (!taken) co_return std::unexpected(taken.error());
   log_.info("amendment", {{"letter", letter.id()}, {"epoch", place.epoch}});
   co_return answer_json(201, amendment_json(place));
+}
+
+Awaitable<base::Result<Answer>> Api::add_beside(const Request& request, LiveLetter& letter) {
+  auto leaf = read_beside_body(request.body);
+  if (!leaf) co_return std::unexpected(leaf.error());
+  auto add = [leaf = std::move(*leaf)](service::LetterHost& host) { return host.add_beside(leaf); };
+  const auto added = co_await letter.run(std::move(add));
+  if (!added) co_return std::unexpected(added.error());
+  log_.info("beside", {{"letter", letter.id()}, {"kind", letter::name_of(*added)}});
+  co_return answer_json(201, beside_json(*added));
 }
 
 Awaitable<base::Result<Answer>> Api::cards(const Request& request, LiveLetter& letter) {

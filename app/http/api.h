@@ -68,6 +68,7 @@ class Api {
   Awaitable<base::Result<Answer>> give(const Request& request, LiveLetter& letter);
   Awaitable<base::Result<Answer>> cosign(const Request& request, LiveLetter& letter);
   Awaitable<base::Result<Answer>> amend(const Request& request, LiveLetter& letter);
+  Awaitable<base::Result<Answer>> add_beside(const Request& request, LiveLetter& letter);
   Awaitable<base::Result<Answer>> cards(const Request& request, LiveLetter& letter);
   Answer ready() const;
   Answer list() const;

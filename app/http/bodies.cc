@@ -202,6 +202,17 @@ Json amendment_body(const service::MadeAmendment& made) {
   return {{"amendment", base::to_base64(made.leaf.encode())}, {"card", base::to_base64(made.card)}};
 }
 
+base::Result<base::Bytes> read_beside_body(std::string_view body) {
+  UNDERSIGNED_TRY(const Json json, parse(body, max_beside_body()));
+  UNDERSIGNED_TRY(const JsonObject object, JsonObject::of(json, "beside"));
+  UNDERSIGNED_TRY_VOID(object.only({"leaf"}));
+  return bytes_at(object, "leaf", letter::kMaxLeafBytes);
+}
+
+Json beside_body(base::ByteView leaf) { return {{"leaf", base::to_base64(leaf)}}; }
+
+std::size_t max_beside_body() { return base64_size(letter::kMaxLeafBytes) + kJsonRoom; }
+
 std::size_t max_board_message(const letter::Manifest& manifest) {
   constexpr std::size_t kRound = 160;
   const std::size_t round = 1 + kRound * manifest.roster_size;
@@ -224,6 +235,8 @@ Json receipt_json(const service::Receipt& receipt) {
 Json amendment_json(const letter::AmendmentPlace& place) {
   return {{"credential", place.credential}, {"number", place.number}, {"epoch", place.epoch}};
 }
+
+Json beside_json(letter::LeafKind kind) { return {{"kind", letter::name_of(kind)}}; }
 
 Json cosignature_json(const service::TakenCosignature& taken) {
   return {{"witness", taken.witness}, {"size", taken.size}};

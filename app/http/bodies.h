@@ -13,6 +13,7 @@
 #include "app/service/witness.h"
 #include "core/base/json.h"
 #include "core/base/result.h"
+#include "core/letter/leaf.h"
 
 namespace undersigned::http {
 
@@ -39,6 +40,12 @@ base::Result<service::MadeAmendment> read_amendment_body(std::string_view body,
                                                          std::size_t issuers);
 base::Json amendment_body(const service::MadeAmendment& made);
 
+// BesidePost: {"leaf"} in base64, a whole leaf of section 15; what it says, is the record's to
+// read.
+base::Result<base::Bytes> read_beside_body(std::string_view body);
+base::Json beside_body(base::ByteView leaf);
+std::size_t max_beside_body();  // bytes
+
 // The bytes that a board message of this letter may have at most: section 11's rounds, 160 bytes a
 // person, or the ceremony's disclosures.
 std::size_t max_board_message(const letter::Manifest& manifest);
@@ -46,6 +53,7 @@ std::size_t max_board_message(const letter::Manifest& manifest);
 base::Json refusal_json(const base::Error& error);
 base::Json receipt_json(const service::Receipt& receipt);
 base::Json amendment_json(const letter::AmendmentPlace& place);
+base::Json beside_json(letter::LeafKind kind);
 base::Json cosignature_json(const service::TakenCosignature& taken);
 base::Json board_entry_json(const service::BoardEntry& entry);
 base::Json board_json(const std::vector<service::BoardEntry>& board);

@@ -47,6 +47,7 @@ Route letter_route(const Segments& s) {
   if (s[3] == "cards") return Route::kCards;
   if (s[3] == "cosignatures") return Route::kCosignatures;
   if (s[3] == "amendments") return Route::kAmendments;
+  if (s[3] == "beside") return Route::kBeside;
   return Route::kUnknown;
 }
 

@@ -27,6 +27,7 @@ enum class Route {
   kCards,
   kCosignatures,
   kAmendments,
+  kBeside,
   kCheckpoint,
   kTile,
   kPage,     // a file of the pages, or their own routes

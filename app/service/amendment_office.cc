@@ -163,7 +163,7 @@ base::Result<MadeAmendment> make_amendment(const LetterFolder& folder,
 }
 
 // The record has the amendment: its files, the list and the invitation follow.
-base::Result<AmendReport> finish(const LetterFolder& folder, AmendedRecord& record,
+base::Result<AmendReport> finish(const LetterFolder& folder, WritableRecord& record,
                                  const PendingAmendment& pending, const std::string& title,
                                  std::vector<Holder> holders) {
   const AmendmentRequest& request = pending.request;
@@ -223,17 +223,7 @@ base::Result<void> append_amendment(LetterFolder& folder, RecordView& view,
   return view.refresh(folder.store());
 }
 
-base::Result<RecordView> FolderRecord::read() {
-  return RecordView::read(folder_.store(), runtime_);
-}
-
-base::Result<void> FolderRecord::append(RecordView& view, const MadeAmendment& made) {
-  return append_amendment(folder_, view, made);
-}
-
-base::Result<void> FolderRecord::complete() { return rebuild_record(folder_); }
-
-base::Result<AmendReport> replace_code(const LetterFolder& folder, AmendedRecord& record,
+base::Result<AmendReport> replace_code(const LetterFolder& folder, WritableRecord& record,
                                        const std::string& person,
                                        const std::optional<AmendmentAnswer>& answer,
                                        const Runtime& runtime) {
@@ -261,11 +251,11 @@ base::Result<AmendReport> replace_code(const LetterFolder& folder, AmendedRecord
   if (manifest.issuers.size() > 1 && !answer) return ask_second(folder, pending);
   UNDERSIGNED_TRY(const MadeAmendment made,
                   make_amendment(folder, verified, pending, answer, runtime));
-  UNDERSIGNED_TRY_VOID(record.append(view, made));
+  UNDERSIGNED_TRY_VOID(record.amend(view, made));
   return finish(folder, record, pending, manifest.title, std::move(holders));
 }
 
-base::Result<void> undo_replacement(const LetterFolder& folder, AmendedRecord& record,
+base::Result<void> undo_replacement(const LetterFolder& folder, WritableRecord& record,
                                     const Runtime& runtime) {
   UNDERSIGNED_TRY(const std::optional<PendingAmendment> pending, read_pending(folder));
   if (!pending)

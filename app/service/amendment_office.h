@@ -9,47 +9,17 @@
 #include "app/service/amendment_file.h"
 #include "app/service/key_file.h"
 #include "app/service/letter_folder.h"
-#include "app/service/record_view.h"
 #include "app/service/runtime.h"
+#include "app/service/writable_record.h"
 
 namespace undersigned::service {
 
-// An amendment that nobody has to add anything to, with the card that its credential has from then
-// on; empty if it testifies.
-struct MadeAmendment {
-  letter::AmendmentLeaf leaf;
-  base::Bytes card;
-};
-// Verifies it as the next leaf, then appends it; what its credential had said in the open epoch
-// counts no more. Refuses "amendment.phase" where no epoch comes next, "epoch.ending" while one is
-// being ended, "amendment.card" for a card that is not the one the amendment names, and what
+// Verifies an amendment as the next leaf, then appends it; what its credential had said in the open
+// epoch counts no more. Refuses "amendment.phase" where no epoch comes next, "epoch.ending" while
+// one is being ended, "amendment.card" for a card that is not the one the amendment names, and what
 // AmendmentLeaf refuses; a refusal changes nothing, in the view neither.
 base::Result<void> append_amendment(LetterFolder& folder, RecordView& view,
                                     const MadeAmendment& made);
-
-// The record that is amended: this folder's, or one on a server.
-class AmendedRecord {
- public:
-  virtual ~AmendedRecord() = default;
-  // Verified, every leaf.
-  virtual base::Result<RecordView> read() = 0;
-  virtual base::Result<void> append(RecordView& view, const MadeAmendment& made) = 0;
-  // What follows the append; may be repeated.
-  virtual base::Result<void> complete() = 0;
-};
-
-class FolderRecord final : public AmendedRecord {
- public:
-  // Both outlive this.
-  FolderRecord(LetterFolder& folder, const Runtime& runtime) : folder_(folder), runtime_(runtime) {}
-  base::Result<RecordView> read() override;
-  base::Result<void> append(RecordView& view, const MadeAmendment& made) override;
-  base::Result<void> complete() override;  // the record's files
-
- private:
-  LetterFolder& folder_;
-  const Runtime& runtime_;
-};
 
 struct AmendReport {
   letter::AmendmentPlace place;
@@ -63,13 +33,13 @@ struct AmendReport {
 // "amendment.person" (nobody of this name), "amendment.phase" (nothing may be amended now),
 // "amendment.other" (another person's is unfinished), "amendment.answer" (to another request),
 // "amendment.letter" (the record is another letter's than the list).
-base::Result<AmendReport> replace_code(const LetterFolder& folder, AmendedRecord& record,
+base::Result<AmendReport> replace_code(const LetterFolder& folder, WritableRecord& record,
                                        const std::string& person,
                                        const std::optional<AmendmentAnswer>& answer,
                                        const Runtime& runtime);
 // Forgets a replacement that is not in the record ("amendment.none" if there is none,
 // "amendment.done" if it is).
-base::Result<void> undo_replacement(const LetterFolder& folder, AmendedRecord& record,
+base::Result<void> undo_replacement(const LetterFolder& folder, WritableRecord& record,
                                     const Runtime& runtime);
 
 // The second issuer's part.

@@ -187,6 +187,14 @@ base::Result<void> LetterHost::amend(const MadeAmendment& made) {
   return {};
 }
 
+base::Result<letter::LeafKind> LetterHost::add_beside(base::ByteView leaf) {
+  UNDERSIGNED_TRY(const letter::Leaf read, letter::Leaf::parse(leaf));
+  UNDERSIGNED_TRY_VOID(append_beside(view_, folder_.store(), leaf));
+  UNDERSIGNED_TRY_VOID(write_record());
+  publish(Change::kRecord);
+  return read.kind;
+}
+
 base::Result<base::Bytes> LetterHost::cards() const {
   if (view_.verified().leaves() == 0)
     return base::fail("board.phase", "5", "There are no cards before the roster is frozen.");

@@ -25,6 +25,7 @@
 #include "app/service/record_view.h"
 #include "app/service/runtime.h"
 #include "app/service/witness.h"
+#include "core/letter/leaf.h"
 
 namespace undersigned::service {
 
@@ -65,6 +66,8 @@ class LetterHost {
   // A code that registrar and issuers replace: append_amendment, and the open epoch goes on without
   // what the old one had said.
   base::Result<void> amend(const MadeAmendment& made);
+  // What somebody adds beside the letter: append_beside; what it is.
+  base::Result<letter::LeafKind> add_beside(base::ByteView leaf);
   // The sealed cards, joined; the caller has checked who asks. Refuses "board.phase" before the
   // roster is frozen.
   base::Result<base::Bytes> cards() const;

@@ -1,10 +1,8 @@
-#include "app/http/bodies.h"
-#include "app/http/remote_board.h"
 #include "app/service/amendment_office.h"
 #include "app/service/csv.h"
 #include "app/service/files.h"
 #include "bin/undersigned/commands.h"
-#include "bin/undersigned/remote.h"
+#include "bin/undersigned/opened_letter.h"
 #include "core/base/encoding.h"
 
 namespace undersigned::cli {
@@ -15,7 +13,8 @@ namespace fs = std::filesystem;
 constexpr std::size_t kMostFileBytes = 16'384;
 
 struct Options {
-  std::string dir, url, authorities, person, answer, manifest, request, key, out;
+  LetterOptions letter;
+  std::string person, answer, manifest, request, key, out;
   bool undo = false;
   PassphraseOptions passphrase;
 };
@@ -31,55 +30,19 @@ base::Result<std::optional<service::AmendmentAnswer>> read_answer(const Options&
   return answer;
 }
 
-// A letter that a server holds.
-class ServedRecord final : public service::AmendedRecord {
- public:
-  ServedRecord(http::Client& client, const service::Runtime& runtime)
-      : client_(client), runtime_(runtime) {}
-  base::Result<service::RecordView> read() override {
-    UNDERSIGNED_TRY(board_, http::RemoteBoard::open(client_));
-    return service::RecordView::read(*board_, runtime_);
-  }
-  base::Result<void> append(service::RecordView&, const service::MadeAmendment& made) override {
-    UNDERSIGNED_TRY_VOID(client_.post("/api/letters/" + client_.address().letter + "/amendments",
-                                      http::amendment_body(made)));
-    return {};
-  }
-  base::Result<void> complete() override { return {}; }
-
- private:
-  http::Client& client_;
-  const service::Runtime& runtime_;
-  std::unique_ptr<http::RemoteBoard> board_;
-};
-
-// What the command does, here or there; nothing to report if it takes a replacement back.
-base::Result<std::optional<service::AmendReport>> work(const Options& options,
-                                                       const service::LetterFolder& folder,
-                                                       service::AmendedRecord& record,
-                                                       const service::Runtime& runtime) {
+// Nothing to report if it takes a replacement back.
+base::Result<std::optional<service::AmendReport>> run_amend(const Options& options,
+                                                            const service::Runtime& runtime) {
+  UNDERSIGNED_TRY(const OpenedLetter letter, OpenedLetter::open(options.letter, runtime));
   if (options.undo) {
-    UNDERSIGNED_TRY_VOID(service::undo_replacement(folder, record, runtime));
+    UNDERSIGNED_TRY_VOID(service::undo_replacement(letter.folder(), letter.record(), runtime));
     return std::nullopt;
   }
   UNDERSIGNED_TRY(const auto answer, read_answer(options));
-  UNDERSIGNED_TRY(service::AmendReport report,
-                  service::replace_code(folder, record, options.person, answer, runtime));
+  UNDERSIGNED_TRY(
+      service::AmendReport report,
+      service::replace_code(letter.folder(), letter.record(), options.person, answer, runtime));
   return report;
-}
-
-base::Result<std::optional<service::AmendReport>> run_amend(const Options& options,
-                                                            const service::Runtime& runtime) {
-  if (options.url.empty()) {
-    UNDERSIGNED_TRY(service::LetterFolder folder, service::LetterFolder::open(options.dir));
-    service::FolderRecord record(folder, runtime);
-    return work(options, folder, record, runtime);
-  }
-  UNDERSIGNED_TRY(const service::LetterFolder folder,
-                  service::LetterFolder::open_files(options.dir));
-  UNDERSIGNED_TRY(const auto client, connect(options.url, options.authorities));
-  ServedRecord record(*client, runtime);
-  return work(options, folder, record, runtime);
 }
 
 int amend(const Options& options, const Console& console) {
@@ -97,7 +60,7 @@ int amend(const Options& options, const Console& console) {
         value, "Nothing is replaced yet: the second issuer answers first, before epoch " + epoch +
                    " ends. Give them " + report->request.string() +
                    "\nThey run: undersigned issuer amend\nThen: undersigned roster amend --dir " +
-                   options.dir + " --person '" + options.person + "' --answer FILE");
+                   options.letter.dir + " --person '" + options.person + "' --answer FILE");
   }
   value["invitation"] = report->invitation.string();
   return console.done(
@@ -158,12 +121,7 @@ void add_roster_amend(Program program, CLI::App* roster) {
   CLI::App* command = roster->add_subcommand(
       "amend",
       "Replace a lost or stolen code, while the letter is open (docs/guides/lost-codes.md)");
-  command->add_option("--dir", options->dir, "the letter's folder, with the list and the keys")
-      ->required();
-  command->add_option("--url", options->url,
-                      "the letter's address, while a server holds it: https://HOST/letters/ID");
-  command->add_option("--ca", options->authorities,
-                      "certificates to trust (PEM), instead of the system's");
+  add_letter_options(*command, options->letter);
   CLI::Option* person =
       command->add_option("--person", options->person, "whose: the name, as it is in the list");
   command->add_option("--answer", options->answer, "with two issuers: the second one's answer.json")

@@ -5,6 +5,7 @@
 #include "app/service/files.h"
 #include "app/service/trustee_key.h"
 #include "bin/undersigned/commands.h"
+#include "bin/undersigned/opened_letter.h"
 #include "core/base/encoding.h"
 #include "core/base/time_text.h"
 #include "core/trustee/trustee_office.h"
@@ -15,7 +16,8 @@ namespace {
 constexpr std::size_t kMaxOfferFile = 524'288;
 
 struct Options {
-  std::string dir, key, name, file, out, fingerprint, company_key;  // offers
+  LetterOptions letter;
+  std::string key, name, file, out, fingerprint, company_key;  // offers
   std::string item, fate, date, text, invitation, code_file, as;
   std::vector<std::string> evidence;
   std::uint32_t author = 1;
@@ -70,9 +72,9 @@ base::Result<base::Json> accept_offer(const Options& options, const Machine& mac
                   digits(options.company_key, "The company's key"));
   UNDERSIGNED_TRY(const base::Bytes json, service::read_file(options.file, kMaxOfferFile));
   UNDERSIGNED_TRY(const service::SignedOffer offer, service::SignedOffer::parse(json));
-  UNDERSIGNED_TRY(service::LetterFolder folder, service::LetterFolder::open(options.dir));
+  UNDERSIGNED_TRY(const OpenedLetter letter, OpenedLetter::open(options.letter, machine.runtime()));
   UNDERSIGNED_TRY(const std::uint16_t number,
-                  service::accept_offer(folder, offer, key, machine.runtime()));
+                  service::accept_offer(letter.folder(), letter.record(), offer, key));
   return base::Json{{"number", number}, {"company", offer.offer.company}};
 }
 
@@ -99,9 +101,9 @@ base::Result<base::Json> add_outcome(const Options& options, const Machine& mach
   if (outcome.evidence.size() > letter::kMaxEvidence)
     return base::fail("outcome.evidence", "15", "At most 8 evidences; name the best.");
   UNDERSIGNED_TRY(outcome.date, date_of(options.date, machine));
-  UNDERSIGNED_TRY(service::LetterFolder folder, service::LetterFolder::open(options.dir));
+  UNDERSIGNED_TRY(const OpenedLetter letter, OpenedLetter::open(options.letter, machine.runtime()));
   UNDERSIGNED_TRY(const std::uint16_t number,
-                  service::add_outcome(folder, outcome, machine.runtime()));
+                  service::add_outcome(letter.folder(), letter.record(), outcome));
   return base::Json{{"number", number}, {"item", options.item}, {"state", options.fate}};
 }
 
@@ -109,9 +111,9 @@ struct Held {
   service::Invitation invitation;
   std::vector<base::CanonicalCode> codes;
 };
-base::Result<Held> read_held(const Options& options, const service::LetterFolder& folder) {
+base::Result<Held> read_held(const Options& options, service::WritableRecord& record) {
   UNDERSIGNED_TRY(service::Invitation invitation, service::read_invitation(options.invitation));
-  UNDERSIGNED_TRY(const letter::Manifest manifest, folder.manifest());
+  UNDERSIGNED_TRY(const letter::Manifest manifest, record.manifest());
   UNDERSIGNED_TRY(auto codes, read_codes(invitation, options.code_file, manifest.issuers.size()));
   return Held{std::move(invitation), std::move(codes)};
 }
@@ -128,7 +130,7 @@ base::Result<std::pair<letter::ObjectorRole, service::KeyKind>> read_role(std::s
                     "--as is author:NUMBER, registrar, issuer:NUMBER or trustee:NUMBER.");
 }
 
-base::Result<base::Json> object_as_party(const Options& options, service::LetterFolder& folder,
+base::Result<base::Json> object_as_party(const Options& options, service::WritableRecord& record,
                                          letter::ObjectionStatement objection,
                                          const Machine& machine) {
   const std::size_t colon = options.as.find(':');
@@ -143,26 +145,27 @@ base::Result<base::Json> object_as_party(const Options& options, service::Letter
   UNDERSIGNED_TRY(const service::KeyFile key,
                   load_key(options.key, role.second, options.passphrase));
   UNDERSIGNED_TRY_VOID(
-      service::add_objection(folder, std::move(objection), key.signing(), machine.runtime()));
+      service::add_objection(record, std::move(objection), key.signing(), machine.runtime()));
   return base::Json{{"objected", options.as}};
 }
 
 base::Result<base::Json> object(const Options& options, const Machine& machine) {
   letter::ObjectionStatement objection;
   objection.text = options.text;
-  UNDERSIGNED_TRY(service::LetterFolder folder, service::LetterFolder::open(options.dir));
-  if (options.invitation.empty()) return object_as_party(options, folder, objection, machine);
-  UNDERSIGNED_TRY(const Held held, read_held(options, folder));
-  UNDERSIGNED_TRY_VOID(service::add_objection(folder, std::move(objection), held.invitation,
-                                              held.codes, machine.runtime()));
+  UNDERSIGNED_TRY(const OpenedLetter letter, OpenedLetter::open(options.letter, machine.runtime()));
+  if (options.invitation.empty())
+    return object_as_party(options, letter.record(), objection, machine);
+  UNDERSIGNED_TRY(const Held held, read_held(options, letter.record()));
+  UNDERSIGNED_TRY_VOID(service::add_objection(letter.record(), std::move(objection),
+                                              held.invitation, held.codes, machine.runtime()));
   return base::Json{{"objected", held.invitation.card.name}};
 }
 
 base::Result<base::Json> withdraw(const Options& options, const Machine& machine) {
-  UNDERSIGNED_TRY(service::LetterFolder folder, service::LetterFolder::open(options.dir));
-  UNDERSIGNED_TRY(const Held held, read_held(options, folder));
-  UNDERSIGNED_TRY_VOID(
-      service::withdraw_name(folder, held.invitation, held.codes, options.text, machine.runtime()));
+  UNDERSIGNED_TRY(const OpenedLetter letter, OpenedLetter::open(options.letter, machine.runtime()));
+  UNDERSIGNED_TRY(const Held held, read_held(options, letter.record()));
+  UNDERSIGNED_TRY_VOID(service::withdraw_name(letter.record(), held.invitation, held.codes,
+                                              options.text, machine.runtime()));
   return base::Json{{"withdrawn", held.invitation.card.name}};
 }
 
@@ -232,7 +235,7 @@ void add_offer_commands(const Program& program, const std::shared_ptr<Options>& 
   add_company_commands(program, offer, options);
   CLI::App* accept = offer->add_subcommand(
       "accept", "As the registrar: countersign a company's offer and put it into the record");
-  accept->add_option("--dir", options->dir, "the letter's folder")->required();
+  add_letter_options(*accept, options->letter);
   accept->add_option("--offer", options->file, "the signed offer")->required();
   accept
       ->add_option("--company-key", options->company_key,
@@ -249,7 +252,7 @@ void add_offer_commands(const Program& program, const std::shared_ptr<Options>& 
 void add_outcome_command(const Program& program, const std::shared_ptr<Options>& options) {
   CLI::App* command = program.app.add_subcommand(
       "outcome", "Say what became of the letter or of one of its demands, as an author");
-  command->add_option("--dir", options->dir, "the letter's folder")->required();
+  add_letter_options(*command, options->letter);
   command
       ->add_option("--item", options->item,
                    "id of the item; that of the signature: the letter as a whole")
@@ -282,7 +285,7 @@ void add_invitation(CLI::App* command, const std::shared_ptr<Options>& options) 
 void add_objection_command(const Program& program, const std::shared_ptr<Options>& options) {
   CLI::App* command = program.app.add_subcommand(
       "object", "After the close: give the trustees a reason to wait, in public");
-  command->add_option("--dir", options->dir, "the letter's folder")->required();
+  add_record_place(*command, options->letter);
   command->add_option("--text", options->text, "the reason, one line of at most 2,000 bytes")
       ->required();
   auto* who = command->add_option_group("who", "Who objects; exactly one");
@@ -304,7 +307,7 @@ void add_objection_command(const Program& program, const std::shared_ptr<Options
 void add_withdraw_command(const Program& program, const std::shared_ptr<Options>& options) {
   CLI::App* command = program.app.add_subcommand(
       "withdraw", "Take your name back after it has opened: in public, and no count changes");
-  command->add_option("--dir", options->dir, "the letter's folder")->required();
+  add_record_place(*command, options->letter);
   command->add_option("--invitation", options->invitation, "your invitation, a JSON file")
       ->required();
   command->add_option("--reason", options->text, "why, one line of at most 400 bytes, if you like");

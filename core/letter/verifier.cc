@@ -23,6 +23,9 @@ base::Result<void> RecordVerifier::add_withheld(const hash::Digest256& leaf_hash
 base::Result<void> RecordVerifier::amend(base::ByteView leaf, std::uint32_t epoch) {
   return state_->amend(leaf, epoch);
 }
+base::Result<void> RecordVerifier::add_beside(base::ByteView leaf) {
+  return state_->add_beside(leaf);
+}
 base::Result<Outcome> RecordVerifier::finish() { return state_->finish(); }
 
 const Failure* RecordVerifier::failure() const {

@@ -103,6 +103,10 @@ class RecordVerifier {
   // holding statements are there: an amendment that stands before the entries of `epoch`. Refuses
   // "leaf.order" and what AmendmentLeaf refuses, and then changes nothing.
   base::Result<void> amend(base::ByteView leaf, std::uint32_t epoch);
+  // The next leaf comes from outside and may be anything; it is taken if it stands beside the
+  // letter (section 15). Refuses "beside.place" (nothing stands there now, or it is no such leaf)
+  // and what such a leaf refuses, and then changes nothing.
+  base::Result<void> add_beside(base::ByteView leaf);
   // The record ends here: refuses an end in the middle of something; gives the remaining lines.
   // With entries withheld refuses all but a letter that failed and whose shares are said to be
   // erased ("withheld.state", "withheld.erasures"); what it gives is not a valid record's.

@@ -121,6 +121,20 @@ base::Result<void> RecordVerifier::State::amend(base::ByteView bytes, std::uint3
   return {};
 }
 
+base::Result<void> RecordVerifier::State::add_beside(base::ByteView bytes) {
+  if (failure_) return base::fail(failure_->check, failure_->section, failure_->message);
+  UNDERSIGNED_TRY(const Leaf leaf, Leaf::parse(bytes));
+  if (!grammar_.takes_beside(leaf.kind)) {
+    return base::fail("beside.place", "8",
+                      "A leaf of kind " + std::string(name_of(leaf.kind)) +
+                          " cannot stand beside the letter here and now.");
+  }
+  UNDERSIGNED_TRY_VOID(grammar_.accept(leaf));
+  UNDERSIGNED_TRY_VOID(read_beside(leaf));
+  v_.tree.append(log::leaf_hash(bytes));
+  return {};
+}
+
 // Where the leaf stands, if it may stand there.
 base::Result<Place> RecordVerifier::State::place(const base::Result<Leaf>& leaf) {
   if (!leaf) return std::unexpected(leaf.error());

@@ -33,6 +33,7 @@ class RecordVerifier::State {
   base::Result<void> add_leaf(base::ByteView bytes);
   base::Result<void> add_withheld(const hash::Digest256& leaf_hash);
   base::Result<void> amend(base::ByteView leaf, std::uint32_t epoch);
+  base::Result<void> add_beside(base::ByteView leaf);
   base::Result<Outcome> finish();
   NextStep next() const;
 

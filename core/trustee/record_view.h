@@ -25,6 +25,9 @@ class RecordView {
   // Verifies a leaf as the next one. After a refusal the view is of no further use.
   base::Result<void> add(base::ByteView leaf) { return verifier_.add_leaf(leaf); }
 
+  // The same of a leaf from outside that is to stand beside the letter; a refusal changes nothing.
+  base::Result<void> add_beside(base::ByteView leaf) { return verifier_.add_beside(leaf); }
+
   const letter::RecordVerifier& verified() const { return verifier_; }
   // What is fixed for all entries of this letter (docs/protocol.md 6); once the roster is frozen.
   const proof::EntryContext& entry_context() const { return *entry_context_; }

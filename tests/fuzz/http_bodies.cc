@@ -1,5 +1,5 @@
 // The JSON bodies that a server takes: submissions, messages for the board, requests for the cards,
-// witnesses' cosignatures, amendments.
+// witnesses' cosignatures, amendments, leaves beside the letter.
 #include <string>
 
 #include "app/http/bodies.h"
@@ -23,6 +23,9 @@ void fuzz(base::ByteView input) {
   }
   if (const auto line = http::read_cosignature_body(body)) {
     UNDERSIGNED_CHECK(line->size() <= 512);
+  }
+  if (const auto leaf = http::read_beside_body(body)) {
+    UNDERSIGNED_CHECK(leaf->size() <= letter::kMaxLeafBytes);
   }
   for (const std::size_t issuers : {1u, 2u}) {
     const auto made = http::read_amendment_body(body, issuers);

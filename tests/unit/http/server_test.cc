@@ -6,7 +6,9 @@
 #include "app/http/record_files.h"
 #include "app/service/witness.h"
 #include "core/base/encoding.h"
+#include "core/letter/erasure.h"
 #include "core/letter/leaf.h"
+#include "core/letter/objection.h"
 #include "core/letter/verifier.h"
 #include "core/log/checkpoint.h"
 #include "core/log/tile.h"
@@ -351,6 +353,82 @@ TEST(CosignedServer, TakesAWitnesssLineWhileItRuns) {
   served.end_epoch(1);
   EXPECT_EQ(post(line).check(), "witness.cosignature") << "it is of the record as it was";
   EXPECT_EQ(post(cosign()).status, 201u);
+}
+
+// Authors and others add what stands beside the letter, while the server goes on.
+class BesideServer : public ServerTest {
+ protected:
+  letter::ObjectionStatement objection(std::uint32_t author = 1) const {
+    letter::ObjectionStatement made;
+    made.number = author;
+    made.date = static_cast<std::uint64_t>(served_.now());
+    made.text = "The page was down.";
+    const auto path = served_.data() / "letters" / "night" / "keys" / "author-1.key";
+    const auto key = service::KeyFile::load(path, service::KeyKind::kAuthor, std::nullopt).value();
+    made.sign(served_.letter().fingerprint, key.signing());
+    return made;
+  }
+  HttpReply add(base::ByteView leaf) {
+    return post(kApi + "/beside", http::beside_body(leaf).dump());
+  }
+  HttpReply add(const letter::ObjectionStatement& made) {
+    return add(letter::encode_leaf(letter::LeafKind::kStatement, made.encode()));
+  }
+};
+
+TEST_F(BesideServer, TakesWhatStandsBesideTheLetter) {
+  served_.start();
+  EXPECT_EQ(add(objection()).check(), "objection.early");
+  for (std::uint32_t person = 0; person < 3; ++person)
+    EXPECT_EQ(submit(served_.entry(person, kByName)).status, 201u);
+  served_.end_epoch(1);
+  served_.end_epoch(2);
+  const std::uint64_t version = served_.status()->version;
+  const HttpReply taken = add(objection());
+  EXPECT_EQ(taken.status, 201u) << taken.body;
+  EXPECT_EQ(taken.json()["kind"], "statement");
+  EXPECT_GT(served_.status()->version, version) << "trustees and pages are told";
+  EXPECT_EQ(add(objection()).check(), "objection.twice");
+  const auto texts = served_.on_letter([](service::LetterHost& host) {
+    std::vector<std::string> found;
+    for (const auto& one : host.view().verified().beside().objections) found.push_back(one.text);
+    return found;
+  });
+  EXPECT_EQ(texts, std::vector<std::string>{"The page was down."});
+}
+
+TEST_F(BesideServer, TakesNothingElse) {
+  served_.start();
+  served_.end_epoch(1);
+  served_.end_epoch(2);
+  letter::ObjectionStatement forged = objection();
+  forged.text += " All day.";
+  EXPECT_EQ(add(forged).check(), "objection.proof");
+  EXPECT_EQ(add(objection(2)).check(), "objection.role");
+  base::Bytes cut = letter::encode_leaf(letter::LeafKind::kStatement, objection().encode());
+  cut.pop_back();
+  EXPECT_EQ(add(cut).check(), "objection.encoding");
+  for (const auto kind :
+       {letter::LeafKind::kOffer, letter::LeafKind::kWithdrawal, letter::LeafKind::kOutcome}) {
+    const std::string check = add(letter::encode_leaf(kind, base::Bytes{1, 2, 3})).check();
+    EXPECT_TRUE(check.ends_with(".encoding")) << check;
+  }
+  for (const auto kind : {letter::LeafKind::kManifest, letter::LeafKind::kEntry,
+                          letter::LeafKind::kAmendment, letter::LeafKind::kTally})
+    EXPECT_EQ(add(letter::encode_leaf(kind, base::Bytes{1, 2, 3})).check(), "beside.place");
+  // What a trustee says of its shares comes by the board.
+  const base::Bytes erasure = {letter::kErasure, 1};
+  EXPECT_EQ(add(letter::encode_leaf(letter::LeafKind::kStatement, erasure)).check(),
+            "beside.place");
+  EXPECT_EQ(add(base::Bytes{12, 0}).check(), "leaf.header");
+  EXPECT_EQ(post(kApi + "/beside", R"({"leaf": "?"})").check(), "base64.form");
+  EXPECT_EQ(post(kApi + "/beside", R"({"leaf": "", "more": 1})").check(), "json.unknown");
+  EXPECT_EQ(get(kApi + "/beside").check(), "http.method");
+  // None of it has harmed anything.
+  served_.open();
+  EXPECT_EQ(get(kApi + "/result").json()["state"], "failed");
+  EXPECT_EQ(add(objection()).status, 201u);
+  EXPECT_EQ(get(kApi + "/result").json()["beside"]["objections"].size(), 1u);
 }
 
 // Somebody has signed with a code that was stolen; registrar and issuer replace it while everything

@@ -69,6 +69,54 @@ TEST(Beside, StandsWhereARecordMayEnd) {
   EXPECT_EQ(verified.outcome->state, letter::LetterState::kOpenedWithNames);
 }
 
+// Leaves from outside, whatever they are, between any two of a record: those that are refused
+// change nothing, one that is taken is the next leaf.
+TEST(Beside, WhatIsRefusedFromOutsideChangesNothing) {
+  const Leaves& whole = opened_letter().leaves();
+  letter::OfferLeaf forged = signed_offer(1);
+  forged.registrar[0] ^= 1;
+  base::Bytes cut = leaf_with(LeafKind::kStatement, objection(ObjectorRole::kAuthor, 1));
+  cut.pop_back();
+  letter::ObjectionStatement theirs = objection(ObjectorRole::kCredential, 5);
+  theirs.number = 4;
+  const Leaves refused = {{},
+                          {1},
+                          leaf_of(255, 0, 1),
+                          letter::encode_leaf(LeafKind::kOffer, 0, 2, signed_offer(1).encode()),
+                          leaf_with(LeafKind::kOffer, signed_offer(2)),
+                          leaf_with(LeafKind::kOffer, forged),
+                          cut,
+                          leaf_with(LeafKind::kStatement, theirs),
+                          leaf_with(LeafKind::kWithdrawal, withdrawal(0, 1)),
+                          leaf_with(LeafKind::kOutcome, outcome(2)),
+                          whole[kFirstEntry],
+                          whole[kCountLeaf]};
+  base::SerialExecutor executor;
+  sodium::SeededRandomness randomness({9});
+  letter::RecordVerifier verifier(executor, randomness, {}, fingerprint());
+  const auto refuses_all = [&] {
+    const hash::Digest256 root = verifier.root();
+    for (std::size_t i = 0; i < refused.size(); ++i)
+      EXPECT_FALSE(verifier.add_beside(refused[i])) << i << " at " << verifier.leaves();
+    EXPECT_EQ(verifier.root(), root);
+  };
+  for (const base::Bytes& leaf : whole) {
+    if (verifier.leaves() > 0) refuses_all();
+    ASSERT_TRUE(verifier.add_leaf(leaf)) << verifier.leaves();
+  }
+  refuses_all();
+  const base::Bytes good = leaf_with(LeafKind::kOffer, signed_offer(1));
+  ASSERT_TRUE(verifier.add_beside(good));
+  const auto outcome = verifier.finish();
+  ASSERT_TRUE(outcome) << outcome.error().check;
+  EXPECT_EQ(outcome->beside.offers.size(), 1u);
+  Leaves leaves = whole;
+  leaves.push_back(good);
+  letter::RecordVerifier other(executor, randomness, {}, fingerprint());
+  for (const base::Bytes& leaf : leaves) ASSERT_TRUE(other.add_leaf(leaf));
+  EXPECT_EQ(verifier.root(), other.root());
+}
+
 TEST(Beside, ChangesNothingElse) {
   Leaves leaves = opened_letter().leaves();
   const std::size_t from = leaves.size();
