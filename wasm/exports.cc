@@ -38,6 +38,10 @@ std::int32_t answer(const base::Result<base::Json>& result) {
   return result ? Reply::last().done(*result) : Reply::last().refused(result.error());
 }
 
+std::int32_t answer(base::Result<base::Bytes> result) {
+  return result ? Reply::last().done(*std::move(result)) : Reply::last().refused(result.error());
+}
+
 std::int32_t answer(const base::Result<void>& result) {
   return result ? Reply::last().done(base::Bytes()) : Reply::last().refused(result.error());
 }
@@ -131,9 +135,18 @@ UNDERSIGNED_EXPORT(us_signer_close) void us_signer_close(Signer* signer) {
 UNDERSIGNED_EXPORT(us_signer_entry)
 std::int32_t us_signer_entry(Signer* signer, std::uint32_t epoch, const std::uint8_t* before,
                              std::size_t size, const std::uint32_t* options, std::size_t items) {
-  auto entry = signer->make_entry(epoch, view(before, size), {options, items});
-  if (!entry) return Reply::last().refused(entry.error());
-  return Reply::last().done(*std::move(entry));
+  return answer(signer->make_entry(epoch, view(before, size), {options, items}));
+}
+// Each replies with a whole leaf; `now` in Unix seconds.
+UNDERSIGNED_EXPORT(us_signer_object)
+std::int32_t us_signer_object(Signer* signer, std::uint32_t now, const char* text,
+                              std::size_t size) {
+  return answer(signer->object(now, {text, size}));
+}
+UNDERSIGNED_EXPORT(us_signer_take_name_back)
+std::int32_t us_signer_take_name_back(Signer* signer, std::uint32_t now, const char* reason,
+                                      std::size_t size) {
+  return answer(signer->take_name_back(now, {reason, size}));
 }
 UNDERSIGNED_EXPORT(us_signer_receipt)
 std::int32_t us_signer_receipt(Signer* signer, const std::uint8_t* receipt, std::size_t size,

@@ -12,6 +12,8 @@
 #include "core/letter/card_json.h"
 #include "core/letter/choice.h"
 #include "core/letter/leaf.h"
+#include "core/letter/objection.h"
+#include "core/letter/withdrawal.h"
 
 namespace undersigned::wasm {
 namespace {
@@ -102,8 +104,8 @@ base::Result<base::Bytes> Signer::make_entry(std::uint32_t epoch, base::ByteView
       manifest.refers_back(epoch) == before.empty()) {
     return base::fail("sign.before", "6", "The page asked for an entry that cannot be made.");
   }
+  UNDERSIGNED_TRY_VOID(check_current());
   const letter::Roster& roster = *record_->roster();
-  if (roster.key(index_).bytes() != credential_) return std::unexpected(letter::replaced_code());
   const bool afresh = roster.amended_at(index_) == epoch;
   UNDERSIGNED_TRY(const auto previous,
                   ciphertext_of(afresh ? base::ByteView() : before, manifest.options));
@@ -119,6 +121,31 @@ base::Result<base::Bytes> Signer::make_entry(std::uint32_t epoch, base::ByteView
   return proof::make_choice_entry(kOps, context_, {epoch, index_, &roster.key(index_), &previous},
                                   key_, wish.choice(manifest), randomness_)
       .encode();
+}
+
+// "sign.replaced" if the code was replaced since the signer came in.
+base::Result<void> Signer::check_current() const {
+  if (record_->roster()->key(index_).bytes() == credential_) return {};
+  return std::unexpected(letter::replaced_code());
+}
+
+base::Result<base::Bytes> Signer::object(std::uint32_t now, std::string_view text) {
+  UNDERSIGNED_TRY_VOID(check_current());
+  letter::ObjectionStatement objection{
+      letter::ObjectorRole::kCredential, index_, now, std::string(text), {}};
+  objection.prove(*record_->fingerprint(), key_, kOps, randomness_);
+  const base::Bytes payload = objection.encode();
+  UNDERSIGNED_TRY_VOID(letter::ObjectionStatement::parse(payload));
+  return letter::encode_leaf(letter::LeafKind::kStatement, payload);
+}
+
+base::Result<base::Bytes> Signer::take_name_back(std::uint32_t now, std::string_view reason) {
+  UNDERSIGNED_TRY_VOID(check_current());
+  letter::WithdrawalLeaf withdrawal{index_, now, std::string(reason), {}};
+  withdrawal.prove(*record_->fingerprint(), key_, kOps, randomness_);
+  const base::Bytes payload = withdrawal.encode();
+  UNDERSIGNED_TRY_VOID(letter::WithdrawalLeaf::parse(payload));
+  return letter::encode_leaf(letter::LeafKind::kWithdrawal, payload);
 }
 
 base::Result<void> Signer::check_receipt(base::ByteView bytes, std::uint32_t epoch,

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <span>
+#include <string_view>
 
 #include "core/base/json.h"
 #include "core/base/result.h"
@@ -41,11 +42,19 @@ class Signer {
   // "sign.before" if it is no entry, "sign.replaced" if the code was replaced since.
   base::Result<base::Bytes> make_entry(std::uint32_t epoch, base::ByteView before,
                                        std::span<const std::uint32_t> options);
+  // What this credential's holder says beside the letter (section 15), a whole leaf, at `now` (Unix
+  // seconds): a reason to wait, or that the name which has opened is taken back. Refuses
+  // "objection.encoding" and "withdrawal.encoding" for a text that is no line of 1…2,000 or of
+  // 0…400 bytes, and "sign.replaced".
+  base::Result<base::Bytes> object(std::uint32_t now, std::string_view text);
+  base::Result<base::Bytes> take_name_back(std::uint32_t now, std::string_view reason);
   // "receipt.signature" unless the log's key signed it for this entry, epoch and credential.
   base::Result<void> check_receipt(base::ByteView receipt, std::uint32_t epoch,
                                    base::ByteView entry) const;
 
  private:
+  base::Result<void> check_current() const;
+
   Signer(const letter::RecordVerifier& record, std::uint32_t index, group::SecretScalar key);
 
   const letter::RecordVerifier* record_;

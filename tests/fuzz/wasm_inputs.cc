@@ -1,9 +1,13 @@
 // What a page hands to the core's C interface: bundles, receipts, requests to be let in, trustees'
-// key files, messages and cards, amendments. u8 which of them ‖ its bytes. Nothing is let in that
-// the record does not hold, and a key file that opens is written again as itself.
+// key files, messages and cards, amendments, texts beside the letter. u8 which of them ‖ its bytes.
+// Nothing is let in that the record does not hold, and a key file that opens is written again as
+// itself.
 #include <algorithm>
 #include <memory>
 
+#include "core/base/code.h"
+#include "core/letter/leaf.h"
+#include "core/letter/objection.h"
 #include "tests/fuzz/fuzz.h"
 #include "tests/support/tiny_letter.h"
 #include "wasm/reader.h"
@@ -38,6 +42,24 @@ wasm::Reader& signing() {
   return *reader;
 }
 
+// What is written is read again as it was given.
+void speak(base::ByteView text) {
+  static wasm::Signer signer = [] {
+    const letter::Card card = foundation()->card_of(0);
+    const base::CodeText typed = base::format_code(foundation()->codes[0]);
+    const std::string code(typed.reveal().begin(), typed.reveal().end());
+    const base::Json request = {{"name", card.name},
+                                {"role", card.role},
+                                {"cohort", card.cohort},
+                                {"codes", base::Json::array({code})}};
+    return wasm::Signer::let_in(signing().record(), base::as_bytes(request.dump())).value();
+  }();
+  const auto leaf = signer.object(1'900'000'000, base::as_text(text));
+  if (!leaf) return;
+  const auto read = letter::ObjectionStatement::parse(letter::Leaf::parse(*leaf)->payload);
+  UNDERSIGNED_CHECK(read && read->text == base::as_text(text));
+}
+
 void read_key(base::ByteView input) {
   static_cast<void>(wasm::protection_of(input));
   const auto key = wasm::PageKey::parse(input, std::nullopt);
@@ -64,7 +86,7 @@ void fuzz(base::ByteView input) {
   if (input.empty()) return;
   const base::ByteView bytes = input.subspan(1);
   wasm::Reader reader(std::nullopt);
-  switch (input[0] % 7) {
+  switch (input[0] % 8) {
     case 0:
       static_cast<void>(reader.add_bundle(bytes, 1 + static_cast<int>(bytes.size() % 3)));
       break;
@@ -81,6 +103,8 @@ void fuzz(base::ByteView input) {
       return read_key(bytes);
     case 5:
       return work(bytes);
+    case 7:
+      return speak(bytes);
     default:
       // Nobody signed it, registrar and issuers least of all.
       UNDERSIGNED_CHECK(!signing().amend(bytes, 1));

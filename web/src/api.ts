@@ -172,12 +172,10 @@ export const listLetters = () => answer<{ letters: LetterSummary[] }>("/api/lett
 export const letterState = (id: string) => answer<LetterState>(at(id));
 export const manifest = (id: string) => answer<Manifest>(`${at(id)}/manifest`);
 export const result = (id: string) => answer<Result>(`${at(id)}/result`);
-export const submitEntry = (id: string, index: number, entry: string) =>
-  answer<Receipt>(`${at(id)}/entries`, {
-    method: "POST",
-    headers: { "Content-Type": "application/json" },
-    body: JSON.stringify({ index, entry }),
-  });
+const post = <T>(path: string, body: unknown) =>
+  answer<T>(path, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
+export const submitEntry = (id: string, index: number, entry: string) => post<Receipt>(`${at(id)}/entries`, { index, entry });
+export const addBeside = (id: string, leaf: string) => post<{ kind: string }>(`${at(id)}/beside`, { leaf });
 
 const kAskAgain = 5_000; // milliseconds
 

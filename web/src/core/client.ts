@@ -1,7 +1,7 @@
 // The page's side of a letter's worker (desk.ts).
 import { Caller } from "./calls.ts";
 import type { Foundation, Reading, Sealed, Standing, Tampering, Verdict } from "./desk.ts";
-import type { Card } from "./module.ts";
+import type { Card, OwnWords } from "./module.ts";
 import type { Contribution, TrusteeKey, Worked } from "./trustee-desk.ts";
 
 export { CoreError } from "./calls.ts";
@@ -22,6 +22,9 @@ export class CoreClient extends Caller {
   }
   seal(epoch: number, options: number[]): Promise<Sealed> {
     return this.call("seal", [epoch, options]);
+  }
+  speak(words: OwnWords, text: string): Promise<string> {
+    return this.call("speak", [words, text]);
   }
   checkReceipt(receipt: unknown, epoch: number): Promise<void> {
     return this.call("checkReceipt", [receipt, epoch]);

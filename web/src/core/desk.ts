@@ -2,7 +2,7 @@
 // a whole record. It holds the code, the key and the choice; none of them ever leaves it but sealed.
 import type { Item } from "../api.ts";
 import { noChoice } from "./choice.ts";
-import type { CheckLine, Card, Core, Failure, Progress, Reader, RosterSummary, Signer } from "./module.ts";
+import type { CheckLine, Card, Core, Failure, OwnWords, Progress, Reader, RosterSummary, Signer } from "./module.ts";
 import { Refused, toHex } from "./module.ts";
 import { bundleAt, groupAround, kBundle, leavesOf, RecordFiles, statedSize, Unreachable } from "./record.ts";
 
@@ -151,6 +151,13 @@ export class Desk {
     const milliseconds = performance.now() - started;
     this.#lastEntry = entry;
     return { index: signer.index, epoch, entry: toBase64(entry), sha256: await sha256(entry), milliseconds };
+  }
+
+  // A leaf beside the letter, in base64, for the server.
+  async speak(words: OwnWords, text: string): Promise<string> {
+    const signer = this.#entered();
+    await this.#walkToEnd();
+    return toBase64(signer.speak(words, Math.floor(Date.now() / 1000), text));
   }
 
   checkReceipt(receipt: unknown, epoch: number): void {

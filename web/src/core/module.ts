@@ -67,6 +67,8 @@ interface Exports extends BaseExports {
   us_signer_open(reader: Pointer, request: Pointer, size: number, out: Pointer): number;
   us_signer_close(signer: Pointer): void;
   us_signer_entry(signer: Pointer, epoch: number, before: Pointer, size: number, options: Pointer, items: number): number;
+  us_signer_object(signer: Pointer, now: number, text: Pointer, size: number): number;
+  us_signer_take_name_back(signer: Pointer, now: number, reason: Pointer, size: number): number;
   us_signer_receipt(signer: Pointer, receipt: Pointer, size: number, epoch: number, entry: Pointer, entrySize: number): number;
   us_tree_open(reader: Pointer, note: Pointer, size: number, out: Pointer): number;
   us_tree_close(tree: Pointer): void;
@@ -199,6 +201,9 @@ export class Reader {
   }
 }
 
+// What a signer may say beside the letter (docs/protocol.md 15).
+export type OwnWords = "objection" | "withdrawal";
+
 // A signer whose code and card were accepted.
 export class Signer {
   readonly core: Core;
@@ -219,6 +224,12 @@ export class Signer {
         this.core.exports.us_signer_entry(this.handle, epoch, at!, before.length, choice!, options.length),
       ),
     );
+  }
+  // A leaf beside the letter; `now` in seconds.
+  speak(words: OwnWords, now: number, text: string): Uint8Array<ArrayBuffer> {
+    const speak = words === "objection" ? this.core.exports.us_signer_object : this.core.exports.us_signer_take_name_back;
+    const bytes = utf8.encode(text);
+    return this.core.lend([bytes], ([at]) => this.core.settle(speak(this.handle, now, at!, bytes.length)));
   }
   checkReceipt(receipt: unknown, epoch: number, entry: Uint8Array): void {
     const json = utf8.encode(JSON.stringify(receipt));

@@ -10,6 +10,7 @@ import { saveJson } from "../files.ts";
 import { clock, t } from "../i18n.ts";
 import { LetterPage, whatShows } from "../letter-page.ts";
 import { choiceList, signatureSentence } from "../options.ts";
+import "../own-words.ts";
 import { busy, digest, refusal } from "../page.ts";
 import { sealAndSend, type Waiting } from "../sealing.ts";
 import { sessionOf, type Session } from "../session.ts";
@@ -54,6 +55,7 @@ class Mine extends LetterPage {
           <p class="remark">${whatShows(manifest, "mine.withdraw_words")}</p>`
         : html`<p class="remark"><us-countdown .watch=${this.watch!}></us-countdown></p>`}
       ${this.#waiting && this.#waiting !== "checking" ? busy(`sealing.${this.#waiting}`) : nothing}
+      <us-own-words .letter=${this.letter} .state=${state}></us-own-words>
       ${this.#check(manifest, state)} ${this.#receipt()}
       <h2>${t("mine.leave")}</h2>
       <p>${t("mine.leave_words")}</p>

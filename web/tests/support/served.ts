@@ -109,10 +109,11 @@ export class ServedLetter {
     await ended;
   }
 
-  startAgents(): void {
+  // `despite`: objections that their people have read.
+  startAgents(despite = 0): void {
     for (let i = 1; i <= kTrustees; ++i) {
       const log = openSync(join(this.work, `agent${i}.log`), "a");
-      this.#agents.push(spawn(program, ["trustee", "serve", "--url", `${this.url}/letters/l`, "--key", `t${i}.key`], { cwd: this.work, stdio: ["ignore", log, log] }));
+      this.#agents.push(spawn(program, ["trustee", "serve", "--url", `${this.url}/letters/l`, "--key", `t${i}.key`, ...(despite > 0 ? ["--despite", String(despite)] : [])], { cwd: this.work, stdio: ["ignore", log, log] }));
     }
   }
 

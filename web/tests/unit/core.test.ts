@@ -133,6 +133,27 @@ test("an entry that the module makes is a valid entry of the record", () => {
   reader.close();
 });
 
+test("what stands beside the letter is proved by whose code it is, and is a line of text", () => {
+  const reader = founded();
+  const signer = reader.letIn(someone, [someone.code]);
+  const kStatement = 12;
+  const objection = signer.speak("objection", 1_900_000_000, "La page était en panne.");
+  assert.deepEqual([objection[0], objection[5], objection[6]], [kStatement, 2, 5]);
+  assert.equal(new DataView(objection.buffer).getUint32(7, true), signer.index);
+  assert.equal(failureOf([...leaves.slice(0, firstEntry), objection]).check, "objection.early");
+  const forged = objection.slice();
+  forged[forged.length - 1]! ^= 1;
+  assert.equal(failureOf([...leaves, forged]).check, "objection.proof");
+  assert.equal(failureOf([...leaves, objection, objection]).check, "objection.twice");
+  for (const text of ["", "two\nlines", "x".repeat(2_001)]) {
+    assert.equal(refusal(() => signer.speak("objection", 1_900_000_000, text)).check, "objection.encoding");
+  }
+  assert.ok(signer.speak("withdrawal", 1_900_000_000, "").length > 64);
+  assert.equal(refusal(() => signer.speak("withdrawal", 1_900_000_000, "x".repeat(401))).check, "withdrawal.encoding");
+  signer.close();
+  reader.close();
+});
+
 test("the same choice is sealed differently every time", () => {
   const reader = founded();
   const signer = reader.letIn(someone, [someone.code]);
