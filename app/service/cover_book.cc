@@ -27,6 +27,11 @@ void CoverBook::forget(std::uint32_t credential) {
   next_ = std::min(next_, credential);
 }
 
+void CoverBook::forget_all() {
+  entries_ = std::vector<base::Bytes>(entries_.size());
+  made_ = next_ = 0;
+}
+
 void CoverBook::make(const RecordView& view, std::size_t count, const Runtime& runtime) {
   std::vector<std::uint32_t> next;
   for (; next.size() < count && next_ < entries_.size(); ++next_) {

@@ -31,6 +31,8 @@ class CoverBook {
   bool complete() const { return made_ == entries_.size(); }
   // The view's record has an amendment of this credential: what was made for it is worth nothing.
   void forget(std::uint32_t credential);
+  // The epoch has them: they are needed no more.
+  void forget_all();
   // Makes the next `count` of those that are missing, on all threads. The view is at the book's
   // epoch.
   void make(const RecordView& view, std::size_t count, const Runtime& runtime);

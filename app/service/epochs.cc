@@ -43,44 +43,57 @@ base::Bytes entry_leaf(base::ByteView entry) {
   return letter::encode_leaf(letter::LeafKind::kEntry, entry);
 }
 
-// The last entry of each credential that sent a good one, in the roster's order.
-base::Result<std::vector<store::Submission>> submitted(const LetterFolder& folder,
-                                                       const RecordView& view) {
-  UNDERSIGNED_TRY(auto submissions,
-                  folder.store().last_submissions(view.verified().epochs_complete() + 1));
-  std::erase_if(submissions, [&](const auto& one) { return !still_stands(view, one); });
-  return submissions;
-}
-
-// One entry leaf a credential.
-std::vector<base::Bytes> covered_entries(std::span<const store::Submission> submissions,
-                                         const RecordView& view, CoverBook& covers,
-                                         const Runtime& runtime) {
-  const std::uint32_t people = view.verified().roster()->size();
-  std::vector<base::Bytes> leaves(people);
-  for (const store::Submission& submission : submissions)
-    leaves[submission.index] = entry_leaf(submission.entry);
-  std::vector<std::uint32_t> covered;
-  for (std::uint32_t i = 0; i < people; ++i) {
-    if (leaves[i].empty()) covered.push_back(i);
+// The open epoch's entry leaves. Each is made when it is asked for: together they would be as large
+// again as what they are made from.
+class EntryLeaves {
+ public:
+  // With `covers`, which it makes where somebody sent nothing, a leaf a credential; without them
+  // one of each entry that was sent. The covers outlive it.
+  static base::Result<EntryLeaves> prepare(const LetterFolder& folder, const RecordView& view,
+                                           CoverBook* covers, const Runtime& runtime) {
+    EntryLeaves leaves;
+    // The last entry of each credential that sent a good one, in the roster's order.
+    UNDERSIGNED_TRY(leaves.sent_,
+                    folder.store().last_submissions(view.verified().epochs_complete() + 1));
+    std::erase_if(leaves.sent_, [&](const auto& one) { return !still_stands(view, one); });
+    if (covers != nullptr) leaves.cover(view, *covers, runtime);
+    return leaves;
   }
-  make_covers(view, covered, covers, runtime);
-  for (const std::uint32_t i : covered) leaves[i] = entry_leaf(covers.entry(i));
-  return leaves;
-}
 
-// The open epoch's entry leaves; without covers u32 i ‖ entry of those that were sent.
-base::Result<std::vector<base::Bytes>> make_entries(const LetterFolder& folder,
-                                                    const RecordView& view, CoverBook* covers,
-                                                    const Runtime& runtime) {
-  UNDERSIGNED_TRY(const auto submissions, submitted(folder, view));
-  if (covers != nullptr) return covered_entries(submissions, view, *covers, runtime);
-  std::vector<base::Bytes> leaves;
-  for (const store::Submission& submission : submissions) {
-    leaves.push_back(
-        entry_leaf(base::Writer().u32(submission.index).raw(submission.entry).bytes()));
+  std::size_t size() const { return covers_ == nullptr ? sent_.size() : own_.size(); }
+  base::Bytes leaf(std::size_t i) const {
+    if (covers_ != nullptr)
+      return entry_leaf(own_[i] == nullptr ? covers_->entry(static_cast<std::uint32_t>(i))
+                                           : own_[i]->entry);
+    return entry_leaf(base::Writer().u32(sent_[i].index).raw(sent_[i].entry).bytes());
   }
-  return leaves;
+
+ private:
+  void cover(const RecordView& view, CoverBook& covers, const Runtime& runtime) {
+    covers_ = &covers;
+    own_.resize(view.verified().roster()->size());
+    for (const store::Submission& one : sent_) own_[one.index] = &one;
+    std::vector<std::uint32_t> covered;
+    for (std::uint32_t i = 0; i < own_.size(); ++i) {
+      if (own_[i] == nullptr) covered.push_back(i);
+    }
+    make_covers(view, covered, covers, runtime);
+  }
+
+  std::vector<store::Submission> sent_;
+  const CoverBook* covers_ = nullptr;
+  std::vector<const store::Submission*> own_;  // of each credential; null: it is covered
+};
+
+// Appends them, all or none.
+base::Result<void> append_entries(LetterFolder& folder, const RecordView& view, CoverBook* covers,
+                                  const Runtime& runtime) {
+  UNDERSIGNED_TRY(const EntryLeaves leaves, EntryLeaves::prepare(folder, view, covers, runtime));
+  if (leaves.size() == 0) return {};
+  UNDERSIGNED_TRY_VOID(folder.store().append_leaves(view.verified().leaves(), leaves.size(),
+                                                    [&](std::size_t i) { return leaves.leaf(i); }));
+  if (covers != nullptr) covers->forget_all();
+  return {};
 }
 
 base::Result<void> check_moment(const letter::Manifest& manifest, std::uint32_t epoch, Early early,
@@ -242,12 +255,8 @@ base::Result<EpochReport> end_epoch(LetterFolder& folder, RecordView& view, Cove
                   KeyFile::load(folder.key("log"), KeyKind::kLog, std::nullopt));
   UNDERSIGNED_TRY(const bool ending, epoch_is_ending(folder.store()));
   if (!ending) {
-    UNDERSIGNED_TRY(const std::vector<base::Bytes> entries,
-                    make_entries(folder, view, covers, runtime));
-    if (!entries.empty()) {
-      UNDERSIGNED_TRY_VOID(folder.store().append_leaves(view.verified().leaves(), entries));
-      UNDERSIGNED_TRY_VOID(view.refresh(folder.store()));
-    }
+    UNDERSIGNED_TRY_VOID(append_entries(folder, view, covers, runtime));
+    UNDERSIGNED_TRY_VOID(view.refresh(folder.store()));
   }
   // The entries are in the record for good; only now is anything signed about them.
   letter::EpochLeaf leaf;

@@ -15,11 +15,11 @@ class MemoryStore final : public Store {
     return leaves_.size();
   }
 
-  base::Result<void> append_leaves(std::uint64_t expected,
-                                   std::span<const base::Bytes> leaves) override {
+  base::Result<void> append_leaves(std::uint64_t expected, std::size_t count,
+                                   const std::function<base::Bytes(std::size_t)>& make) override {
     const std::lock_guard lock(mutex_);
     if (expected != leaves_.size()) return grown();
-    leaves_.insert(leaves_.end(), leaves.begin(), leaves.end());
+    for (std::size_t i = 0; i < count; ++i) leaves_.push_back(make(i));
     return {};
   }
 

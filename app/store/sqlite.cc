@@ -99,16 +99,16 @@ class SqliteStore final : public Store {
     return count();
   }
 
-  base::Result<void> append_leaves(std::uint64_t expected,
-                                   std::span<const base::Bytes> leaves) override {
+  base::Result<void> append_leaves(std::uint64_t expected, std::size_t added,
+                                   const std::function<base::Bytes(std::size_t)>& make) override {
     const std::lock_guard lock(mutex_);
     UNDERSIGNED_TRY_VOID(expect(expected));
     return transaction([&]() -> base::Result<void> {
       Statement insert(database_, kInsertLeaf);
-      std::uint64_t position = expected;
-      for (const base::Bytes& leaf : leaves) {
+      for (std::size_t i = 0; i < added; ++i) {
+        const base::Bytes leaf = make(i);
         insert.reset();
-        if (insert.number(position++).blob(leaf).step() != SQLITE_DONE) return failure();
+        if (insert.number(expected + i).blob(leaf).step() != SQLITE_DONE) return failure();
       }
       return {};
     });

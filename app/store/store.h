@@ -44,9 +44,14 @@ using Board = trustee::Board;
 
 class Store : public Board {
  public:
-  // Appends all or none; refuses ("store.size") unless leaf_count() is `expected`.
-  virtual base::Result<void> append_leaves(std::uint64_t expected,
-                                           std::span<const base::Bytes> leaves) = 0;
+  // Appends `count` leaves or none, of which make(i) gives the one at place i: each is asked for
+  // once, in their order, so that nobody has to hold them all. `make` must not use the store.
+  // Refuses ("store.size") unless leaf_count() is `expected`.
+  virtual base::Result<void> append_leaves(std::uint64_t expected, std::size_t count,
+                                           const std::function<base::Bytes(std::size_t)>& make) = 0;
+  base::Result<void> append_leaves(std::uint64_t expected, std::span<const base::Bytes> leaves) {
+    return append_leaves(expected, leaves.size(), [&](std::size_t i) { return leaves[i]; });
+  }
   // An amendment and the card body of its credential, in place of the one before, both or neither;
   // refuses as append_leaves does, and a credential without a card ("store.card").
   virtual base::Result<void> append_amendment(std::uint64_t expected, base::ByteView leaf,

@@ -63,6 +63,24 @@ TEST_P(StoreContract, LeavesAreAppendedInOrderAndOnlyAtTheExpectedSize) {
   EXPECT_EQ(seen[1], std::pair(std::uint64_t{2}, bytes("c")));
 }
 
+TEST_P(StoreContract, LeavesAreMadeOnceEachAsTheyAreAppended) {
+  std::vector<std::size_t> asked;
+  const auto make = [&](std::size_t i) {
+    asked.push_back(i);
+    return bytes(i == 0 ? "a" : "b");
+  };
+  EXPECT_EQ(store_->append_leaves(1, 2, make).error().check, "store.size");
+  EXPECT_TRUE(asked.empty());
+  ASSERT_TRUE(store_->append_leaves(0, 2, make));
+  EXPECT_EQ(asked, (std::vector<std::size_t>{0, 1}));
+  std::vector<base::Bytes> seen;
+  ASSERT_TRUE(store_->visit_leaves(0, [&](std::uint64_t, base::ByteView leaf) {
+    seen.emplace_back(leaf.begin(), leaf.end());
+    return true;
+  }));
+  EXPECT_EQ(seen, (std::vector<base::Bytes>{bytes("a"), bytes("b")}));
+}
+
 TEST_P(StoreContract, VisitStopsWhenAsked) {
   const std::vector<base::Bytes> leaves(5, bytes("x"));
   ASSERT_TRUE(store_->append_leaves(0, leaves));
