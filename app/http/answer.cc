@@ -1,6 +1,8 @@
 #include "app/http/answer.h"
 
+#include <algorithm>
 #include <array>
+#include <ranges>
 #include <string_view>
 
 #include "app/http/bodies.h"
@@ -77,6 +79,24 @@ unsigned status_of(const std::string& check) {
       return known.status;
   }
   return 500;
+}
+
+bool accepts_brotli(std::string_view accept_encoding) {
+  constexpr auto trimmed = [](std::string_view text) {
+    const std::size_t first = text.find_first_not_of(" \t");
+    if (first == std::string_view::npos) return std::string_view();
+    return text.substr(first, text.find_last_not_of(" \t") - first + 1);
+  };
+  for (const auto part : std::views::split(accept_encoding, ',')) {
+    const std::string_view coding(part);
+    const std::size_t semicolon = std::min(coding.find(';'), coding.size());
+    const std::string_view name = trimmed(coding.substr(0, semicolon));
+    if (name != "br" && name != "BR") continue;
+    // A weight of zero, "q=0" to "q=0.000", takes none.
+    const std::string_view weight = trimmed(coding.substr(semicolon));
+    return weight.empty() || weight.find_first_of("123456789") != std::string_view::npos;
+  }
+  return false;
 }
 
 std::string etag_of(const std::string& bytes) {

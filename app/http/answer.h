@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "core/base/json.h"
 #include "core/base/result.h"
@@ -19,6 +20,7 @@ struct Answer {
   unsigned status = 200;
   std::string type = "application/json";
   std::shared_ptr<const std::string> body;
+  std::shared_ptr<const std::string> brotli;  // the body in Brotli; null: only as it is
   Keep keep = Keep::kNever;
   std::string etag;   // with its quotes; empty: none
   std::string allow;  // for 405
@@ -29,6 +31,8 @@ Answer answer_bytes(std::string type, std::string bytes, Keep keep);
 // The refusal as docs/http/openapi.json describes it, with the status that belongs to its check.
 Answer answer_error(const base::Error& error);
 unsigned status_of(const std::string& check);
+// Whether an Accept-Encoding (RFC 9110, 12.5.3) takes Brotli by name.
+bool accepts_brotli(std::string_view accept_encoding);
 // From the bytes: for what may be kept and is asked for again.
 std::string etag_of(const std::string& bytes);
 

@@ -52,7 +52,13 @@ std::string_view cache_control(Keep keep) {
   std::abort();
 }
 
-const std::string kNothing;
+// What of a request says how its answer is sent.
+struct Asked {
+  bool only_head = false;
+  std::string known;  // If-None-Match
+  bool brotli = false;
+};
+const Asked kNothingAsked;
 
 base::Error parse_refusal(const Error& error) {
   if (error == bhttp::error::header_limit || error == bhttp::error::buffer_overflow)
@@ -137,7 +143,7 @@ class Session {
     started_ = std::chrono::steady_clock::now();
     if (error) {
       const Answer refusal = answer_error(parse_refusal(error));
-      co_await send(refusal, false, kNothing);
+      co_await send(refusal, kNothingAsked);
       co_return std::nullopt;
     }
     first_ = false;
@@ -175,34 +181,35 @@ class Session {
 
   Awaitable<std::optional<std::shared_ptr<LiveLetter>>> answer_head(Head& head) {
     const auto& message = head.get();
-    const bool only_head = message.method() == bhttp::verb::head;
-    const std::string known(message[bhttp::field::if_none_match]);
+    const Asked asked{message.method() == bhttp::verb::head,
+                      std::string(message[bhttp::field::if_none_match]),
+                      accepts_brotli(std::string_view(message[bhttp::field::accept_encoding]))};
     const bool keep_alive = message.keep_alive();
     auto request = read_head(head);
     if (!request) {
       // What may follow as its body is not read.
       const Answer refusal = answer_error(request.error());
-      co_await send(refusal, only_head, kNothing);
+      co_await send(refusal, asked);
       co_return std::nullopt;
     }
-    if (route_ == Route::kEvents && !only_head)
+    if (route_ == Route::kEvents && !asked.only_head)
       co_return settings_.api.find(request->target.letter);
     if (request->method == Method::kWrite) {
       auto body = co_await read_body(head, request->target);
       if (!body) {
         const Answer refusal = answer_error(body.error());
-        co_await send(refusal, only_head, kNothing);
+        co_await send(refusal, asked);
         co_return std::nullopt;
       }
       request->body = std::move(*body);
     } else if (message.has_content_length() || message.chunked()) {
       const Answer refusal = answer_error({"http.form", "", "A request to read has no body."});
-      co_await send(refusal, only_head, kNothing);
+      co_await send(refusal, asked);
       co_return std::nullopt;
     }
     again_ = keep_alive;
     const Answer answer = co_await settings_.api.respond(std::move(*request));
-    co_await send(answer, only_head, known);
+    co_await send(answer, asked);
     co_return std::nullopt;
   }
 
@@ -225,8 +232,10 @@ class Session {
     co_return std::move(whole.get().body());
   }
 
-  Awaitable<void> send(const Answer& answer, bool only_head, const std::string& known) {
-    const bool unchanged = !answer.etag.empty() && answer.etag == known;
+  Awaitable<void> send(const Answer& answer, const Asked& asked) {
+    const bool unchanged = !answer.etag.empty() && answer.etag == asked.known;
+    const bool brotli = asked.brotli && answer.brotli;
+    const std::string& body = brotli ? *answer.brotli : *answer.body;
     bhttp::response<bhttp::span_body<const char>> message;
     message.version(11);
     message.result(unchanged ? 304 : answer.status);
@@ -234,6 +243,8 @@ class Session {
     message.set(bhttp::field::cache_control, cache_control(answer.keep));
     message.set(bhttp::field::content_type, answer.type);
     if (!answer.etag.empty()) message.set(bhttp::field::etag, answer.etag);
+    if (answer.brotli) message.set(bhttp::field::vary, "Accept-Encoding");
+    if (brotli) message.set(bhttp::field::content_encoding, "br");
     if (answer.status == 405)
       message.set(bhttp::field::allow, route_ == Route::kBoard ? "GET, HEAD, POST"
                                        : route_ == Route::kEntries || route_ == Route::kCards
@@ -241,13 +252,13 @@ class Session {
                                            : "GET, HEAD");
     if (answer.status == 429 || answer.status == 503) message.set(bhttp::field::retry_after, "10");
     message.keep_alive(again_);
-    if (!only_head && !unchanged) message.body() = {answer.body->data(), answer.body->size()};
-    if (!unchanged) message.content_length(answer.body->size());
+    if (!asked.only_head && !unchanged) message.body() = {body.data(), body.size()};
+    if (!unchanged) message.content_length(body.size());
     bhttp::response_serializer<bhttp::span_body<const char>> serializer(message);
-    serializer.split(only_head);
+    serializer.split(asked.only_head);
     allow(settings_.limits.write_time);
     Error error;
-    if (only_head) {
+    if (asked.only_head) {
       co_await bhttp::async_write_header(stream_, serializer, into(error));
     } else {
       co_await bhttp::async_write(stream_, serializer, into(error));
@@ -263,7 +274,7 @@ class Session {
     if (metrics.streams >= settings_.limits.streams) {
       const Answer refusal =
           answer_error({"http.streams", "", "Too many streams of events; ask again later."});
-      co_await send(refusal, false, kNothing);
+      co_await send(refusal, kNothingAsked);
       co_return;
     }
     const bool begun = co_await begin_events();

@@ -65,10 +65,21 @@ base::Result<WebFiles> WebFiles::read(const fs::path& folder, std::size_t max_by
     web.files_[name] =
         answer_bytes(type_of(entry->path()), std::string(base::as_text(*bytes)), keep);
   }
+  web.take_compressed();
   if (error || !web.files_.contains("/index.html"))
     return base::fail("web.folder", "",
                       folder.string() + " holds no pages: there is no index.html in it.");
   return web;
+}
+
+// What ends in .br is no file of its own but another form of the one beside it.
+void WebFiles::take_compressed() {
+  constexpr std::string_view kBrotli = ".br";
+  for (auto& [name, answer] : files_) {
+    if (const auto found = files_.find(name + std::string(kBrotli)); found != files_.end())
+      answer.brotli = found->second.body;
+  }
+  std::erase_if(files_, [&](const auto& file) { return file.first.ends_with(kBrotli); });
 }
 
 base::Result<Answer> WebFiles::find(const std::string& path) const {

@@ -24,6 +24,7 @@ class WebFiles {
   std::size_t size() const { return files_.size(); }
 
  private:
+  void take_compressed();
   std::map<std::string, Answer> files_;  // "/assets/a.js"
 };
 

@@ -111,6 +111,28 @@ TEST(WebFiles, AreFoundByTheirExactPath) {
   EXPECT_EQ(web.find("/link.txt").error().check, "http.unknown");
 }
 
+// A compressed form is no file of its own, and one beside nothing is nothing.
+TEST(WebFiles, HaveACompressedFormWhereOneLiesBeside) {
+  const test::TemporaryFolder folder;
+  std::ofstream(folder / "index.html") << "the page";
+  std::ofstream(folder / "core.wasm") << "wasm";
+  std::ofstream(folder / "core.wasm.br") << "short";
+  std::ofstream(folder / "other.js.br") << "alone";
+  const WebFiles web = WebFiles::read(folder.path(), 1'000).value();
+  EXPECT_EQ(*web.find("/core.wasm")->body, "wasm");
+  EXPECT_EQ(*web.find("/core.wasm")->brotli, "short");
+  EXPECT_EQ(web.find("/")->brotli, nullptr);
+  EXPECT_EQ(web.find("/core.wasm.br").error().check, "http.unknown");
+  EXPECT_EQ(web.find("/other.js").error().check, "http.unknown");
+}
+
+TEST(Answers, GoInBrotliToThoseWhoTakeIt) {
+  for (const char* takes : {"br", "gzip, deflate, br", "gzip;q=0.8 , br;q=0.5", "br; q=1.0", "br,"})
+    EXPECT_TRUE(accepts_brotli(takes)) << takes;
+  for (const char* takes : {"", "gzip", "*", "brotli", "br;q=0", "br ; q=0.000", "x-br", ",;"})
+    EXPECT_FALSE(accepts_brotli(takes)) << takes;
+}
+
 TEST(WebFiles, AreBounded) {
   const test::TemporaryFolder folder;
   EXPECT_EQ(WebFiles::read(folder.path(), 100).error().check, "web.folder");

@@ -1,5 +1,6 @@
 // A letter from its trustees' and signers' browsers to the verified record, on the real server.
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { test } from "node:test";
 import { visit } from "../support/browser.ts";
 import { bundleHash, kTrustees } from "../support/served.ts";
@@ -50,6 +51,16 @@ test("the pages' hash stands in the letter, and is that of the program in the pa
   await page.waitForSelector("us-program p.good", { timeout: 60_000 });
   assert.equal(await page.textContent("us-program .digest"), bundleHash());
   await visitor.leave();
+});
+
+test("the pages' larger files come compressed, and are the same", async () => {
+  const listed = (await (await fetch(`${letter.url}/bundle.txt`)).text()).split("\n").filter((line) => /\.(wasm|js|css)$/.test(line));
+  assert.ok(listed.length >= 5, "scripts, styles and modules");
+  for (const [hash, path] of listed.map((line) => line.split("  "))) {
+    const response = await fetch(`${letter.url}/${path}`, { headers: { "Accept-Encoding": "br" } });
+    assert.deepEqual([response.headers.get("content-encoding"), response.headers.get("vary")], ["br", "Accept-Encoding"], path);
+    assert.equal(createHash("sha256").update(Buffer.from(await response.arrayBuffer())).digest("hex"), hash, path);
+  }
 });
 
 test("each kind is kept as long as it may be", async () => {
