@@ -239,15 +239,55 @@ base::Result<SecondCodes> make_second_codes(const letter::Manifest& manifest, co
   return made;
 }
 
+namespace {
+
+// Each person of the list has their place in the roster: a credential of their standing in their
+// cohort, and, if they sign, a name in its list that is nobody else's.
+base::Result<void> compare_list(std::span<const Person> people, const letter::Roster& roster) {
+  if (people.size() != roster.credentials()) {
+    return base::fail("issuer.list", "5",
+                      "The roster has " + std::to_string(roster.credentials()) +
+                          " people, and the list that your codes are for " +
+                          std::to_string(people.size()) + "; do not sign it.");
+  }
+  std::vector<bool> named(roster.size());
+  for (std::uint32_t i = 0; i < roster.credentials(); ++i) {
+    const Person& person = people[i];
+    const bool signs = i < roster.size();
+    bool same = person.testifies != signs && person.cohort == roster.cohort_name(i);
+    if (same && signs) {
+      const auto rank = roster.find_name(person.name, person.salt);
+      same = rank && !named[*rank];
+      if (same) named[*rank] = true;
+    }
+    if (same) continue;
+    return base::fail("issuer.list", "5",
+                      person.name +
+                          " does not stand in the roster as in the list that your codes are for; "
+                          "do not sign it, and ask the registrar.");
+  }
+  return {};
+}
+
+}  // namespace
+
 base::Result<group::Signature> sign_roster_draft(const letter::Manifest& manifest,
-                                                 const KeyFile& key,
-                                                 const std::vector<letter::Half>& halves,
+                                                 const KeyFile& key, base::ByteView list,
+                                                 const Halves& halves,
                                                  const std::vector<base::Bytes>& payloads,
                                                  const Runtime& runtime) {
   UNDERSIGNED_TRY_VOID(check_second_key(manifest, key));
+  if (hash::sha256(list) != halves.list) {
+    return base::fail("issuer.list", "5",
+                      "Your halves were made for another list than this; give the one that your "
+                      "codes are for.");
+  }
+  UNDERSIGNED_TRY(const std::vector<Person> people, parse_issuer_list(list, manifest));
   letter::RosterReader reader(manifest);
-  UNDERSIGNED_TRY_VOID(
-      reader.check_draft(payloads, kSecond, halves, runtime.randomness, runtime.executor));
+  UNDERSIGNED_TRY(
+      const letter::Roster roster,
+      reader.check_draft(payloads, kSecond, halves.halves, runtime.randomness, runtime.executor));
+  UNDERSIGNED_TRY_VOID(compare_list(people, roster));
   return key.signing().sign(
       letter::issuer_message(manifest.hash(), kSecond, letter::roster_digest(payloads)));
 }

@@ -65,11 +65,12 @@ base::Result<std::vector<Holder>> parse_second_codes(base::ByteView csv,
 base::Result<SecondCodes> make_second_codes(const letter::Manifest& manifest, const KeyFile& key,
                                             std::uint32_t people, const Runtime& runtime);
 
-// The signature over a roster whose halves of this issuer are exactly `halves`; everything else in
-// it is checked as a verifier does. Refuses "issuer.key", "roster.halves" and "roster.…".
+// The signature over a roster whose halves of this issuer are exactly `halves`, and which holds
+// everybody of `list`, the file that the codes are for, and nobody else; everything else in it is
+// checked as a verifier does. Refuses "issuer.key", "issuer.list", "roster.halves" and "roster.…".
 base::Result<group::Signature> sign_roster_draft(const letter::Manifest& manifest,
-                                                 const KeyFile& key,
-                                                 const std::vector<letter::Half>& halves,
+                                                 const KeyFile& key, base::ByteView list,
+                                                 const Halves& halves,
                                                  const std::vector<base::Bytes>& payloads,
                                                  const Runtime& runtime);
 

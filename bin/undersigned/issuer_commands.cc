@@ -85,13 +85,14 @@ base::Result<base::Json> make_codes(const Options& options, const Machine& machi
 base::Result<base::Json> sign(const Options& options, const Machine& machine) {
   UNDERSIGNED_TRY(const letter::Manifest manifest, read_manifest(options));
   UNDERSIGNED_TRY(const service::KeyFile key, own_key(options));
+  UNDERSIGNED_TRY(const base::Bytes list, read_issuer_file(options.list));
   UNDERSIGNED_TRY(const base::Bytes halves_file, read_issuer_file(options.halves));
   UNDERSIGNED_TRY(const auto halves, service::parse_halves(halves_file, manifest));
   UNDERSIGNED_TRY(const base::Bytes roster_file, read_issuer_file(options.roster));
   UNDERSIGNED_TRY(const auto payloads, service::parse_roster_draft(roster_file, manifest));
   UNDERSIGNED_TRY(
       const group::Signature signature,
-      service::sign_roster_draft(manifest, key, halves.halves, payloads, machine.runtime()));
+      service::sign_roster_draft(manifest, key, list, halves, payloads, machine.runtime()));
   UNDERSIGNED_TRY_VOID(service::write_file(
       options.out, base::as_bytes(service::roster_signature_json(manifest, signature)),
       service::Privacy::kPublic));
@@ -185,8 +186,11 @@ void add_issuer_commands(Program program) {
       "the first issuer, once the roster is frozen: issuer mail, issuer cards. halves.json goes to "
       "the registrar: roster freeze --halves FILE");
   CLI::App* third = issuer->add_subcommand(
-      "sign", "Look for your halves in the roster that the registrar has made, and sign it");
+      "sign",
+      "Look for your halves, and for everybody on the list, in the roster that the registrar has "
+      "made, and sign it");
   add_manifest(third, options);
+  third->add_option("--list", options->list, "the list that your codes are for")->required();
   third->add_option("--halves", options->halves, "your halves.json")->required();
   third->add_option("--roster", options->roster, "the roster to sign")->required();
   third->add_option("--out", options->out, "the file for the signature")->required();

@@ -166,9 +166,9 @@ class RosterReader {
   base::Result<Roster> finish(base::Randomness& weights, base::Executor& executor);
   // In place of add() and finish(), before there are signatures: all other parts, in which the
   // halves of issuer `issuer` (from 1) are exactly these ("roster.halves").
-  base::Result<void> check_draft(std::span<const base::Bytes> payloads, std::size_t issuer,
-                                 std::span<const Half> halves, base::Randomness& weights,
-                                 base::Executor& executor);
+  base::Result<Roster> check_draft(std::span<const base::Bytes> payloads, std::size_t issuer,
+                                   std::span<const Half> halves, base::Randomness& weights,
+                                   base::Executor& executor);
   // After finish() refused: the credential that it names.
   std::optional<std::uint32_t> bad_credential() const { return bad_; }
 

@@ -217,9 +217,9 @@ Result<Roster> RosterReader::finish(base::Randomness& weights, base::Executor& e
   return std::move(roster_);
 }
 
-Result<void> RosterReader::check_draft(std::span<const base::Bytes> payloads, std::size_t issuer,
-                                       std::span<const Half> halves, base::Randomness& weights,
-                                       base::Executor& executor) {
+Result<Roster> RosterReader::check_draft(std::span<const base::Bytes> payloads, std::size_t issuer,
+                                         std::span<const Half> halves, base::Randomness& weights,
+                                         base::Executor& executor) {
   UNDERSIGNED_CHECK(issuer >= 1 && issuer <= manifest_->issuers.size());
   for (const base::Bytes& payload : payloads) UNDERSIGNED_TRY_VOID(add(payload));
   if (payloads.size() + 1 != parts()) {
@@ -235,7 +235,8 @@ Result<void> RosterReader::check_draft(std::span<const base::Bytes> payloads, st
     return refuse("halves", "The roster does not hold the halves that " +
                                 manifest_->issuers[issuer - 1].name + " gave; do not sign it.");
   }
-  return check_all(weights, executor);
+  UNDERSIGNED_TRY_VOID(check_all(weights, executor));
+  return std::move(roster_);
 }
 
 Result<void> RosterReader::check_all(base::Randomness& weights, base::Executor& executor) {

@@ -73,7 +73,7 @@ begun_by_two() {
   second=$1
   own codes --list "$1/private/second-issuer.json" --out made >/dev/null
   us roster freeze --dir "$1" --halves made/halves.json >/dev/null
-  own sign --halves made/halves.json --roster "$1/private/roster-to-sign.json" --out signature.json >/dev/null
+  own sign --list "$1/private/second-issuer.json" --halves made/halves.json --roster "$1/private/roster-to-sign.json" --out signature.json >/dev/null
   fingerprint=$(us roster freeze --dir "$1" --signature signature.json --json |
     python3 -c "import json, sys; print(json.load(sys.stdin)['fingerprint'])")
   each step "$1" 1 1 2 3

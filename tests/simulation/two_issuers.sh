@@ -31,9 +31,25 @@ codes --key council/second.key --out council/others >/dev/null
 # --- the roster is made, then signed, then frozen ---
 us roster freeze --dir L --halves council/made/halves.json >/dev/null
 refused roster.signature roster freeze --dir L
-sign() { us issuer sign --manifest council/manifest.json --key council/second.key "$@"; }
-refused roster.halves issuer sign --manifest council/manifest.json --key council/second.key \
+sign() { us issuer sign --manifest council/manifest.json --key council/second.key --list council/second-issuer.json "$@"; }
+refused roster.halves issuer sign --manifest council/manifest.json --key council/second.key --list council/second-issuer.json \
   --halves council/others/halves.json --roster L/private/roster-to-sign.json --out s.json
+# The registrar's roster has somebody, or somebody's department, that is not in the list that the second issuer was given.
+for change in 's/Person 02/Impostor/' '0,/Archive/s//Vault/'; do
+  sed "$change" council/second-issuer.json >council/altered.json
+  ! cmp -s council/second-issuer.json council/altered.json || fail "the list is as it was: $change"
+  us issuer codes --manifest council/manifest.json --list council/altered.json --key council/second.key --out council/fooled >/dev/null
+  python3 -c "
+import json
+fooled, made = (json.load(open(f'council/{name}/halves.json')) for name in ('fooled', 'made'))
+made['list'] = fooled['list']
+json.dump(made, open('council/fooled.json', 'w'))"
+  for halves in made/halves.json fooled.json; do
+    refused issuer.list issuer sign --manifest council/manifest.json --key council/second.key --list council/altered.json \
+      --halves council/$halves --roster L/private/roster-to-sign.json --out s.json
+  done
+  rm -r council/fooled
+done
 sign --halves council/made/halves.json --roster L/private/roster-to-sign.json --out council/signature.json >/dev/null
 # Halves of other codes after that: the signature is over another roster.
 us roster freeze --dir L --halves council/others/halves.json >/dev/null

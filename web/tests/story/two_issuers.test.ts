@@ -10,13 +10,14 @@ import { browser, letter } from "../support/stage.ts";
 // The registrar and the second issuer in turn, as docs/guides/two-issuers.md has it.
 function freezeByBoth(): void {
   const manifest = join(letter.folder, "manifest.json");
+  const list = join(letter.folder, "private/second-issuer.json");
   const trustees = () => {
     for (let i = 1; i <= kTrustees; ++i) letter.run("trustee", "step", "--dir", letter.folder, "--key", `t${i}.key`);
   };
   for (let round = 0; round < 4; ++round) trustees();
-  letter.run("issuer", "codes", "--manifest", manifest, "--list", join(letter.folder, "private/second-issuer.json"), "--key", "second.key", "--out", "made");
+  letter.run("issuer", "codes", "--manifest", manifest, "--list", list, "--key", "second.key", "--out", "made");
   letter.run("roster", "freeze", "--dir", letter.folder, "--halves", "made/halves.json");
-  letter.run("issuer", "sign", "--manifest", manifest, "--key", "second.key", "--halves", "made/halves.json", "--roster", join(letter.folder, "private/roster-to-sign.json"), "--out", "signature.json");
+  letter.run("issuer", "sign", "--manifest", manifest, "--key", "second.key", "--list", list, "--halves", "made/halves.json", "--roster", join(letter.folder, "private/roster-to-sign.json"), "--out", "signature.json");
   letter.run("roster", "freeze", "--dir", letter.folder, "--signature", "signature.json");
   trustees();
 }
