@@ -118,7 +118,7 @@ Awaitable<void> LiveDemo::act(service::Event event) {
 Awaitable<void> LiveDemo::open() {
   asio::steady_timer pause(server_->io());
   const auto work = [this](service::LetterHost& host) -> base::Result<bool> {
-    service::LocalDesk desk(host.folder(), runtime_);
+    service::LocalDesk desk(host.folder());
     UNDERSIGNED_TRY(const bool done, service::open_demo_letter(letter_, desk, runtime_));
     UNDERSIGNED_TRY_VOID(host.refresh(service::Change::kRecord));
     return done;

@@ -20,6 +20,7 @@ using ceremony::CeremonyContext;
 struct Desk {
   const store::Board& board;
   const letter::Manifest& manifest;
+  RecordView& view;
   const letter::RecordVerifier& record;
   const Contribution& given;
   const Runtime& runtime;
@@ -144,8 +145,8 @@ base::Result<void> check_part(const Desk& desk, const trustee::OpeningBoard& boa
 base::Result<void> check_opening(const Desk& desk) {
   if (desk.record.next().kind != letter::NextKind::kOpening)
     return wrong_phase("No names are opened now.");
-  UNDERSIGNED_TRY(const trustee::OpeningBoard board,
-                  read_opening(desk.board, desk.record, desk.runtime));
+  UNDERSIGNED_TRY(const trustee::OpeningBoard* found, desk.view.opening(desk.board));
+  const trustee::OpeningBoard& board = *found;
   if (desk.given.topic.kind != trustee::TopicKind::kRaise) return check_part(desk, board);
   if (desk.given.topic.round != board.rounds.size() + 1 ||
       board.rounds.size() >= desk.manifest.threshold)
@@ -199,9 +200,8 @@ base::Result<void> check_trustee(const letter::Manifest& manifest, std::uint8_t 
 }
 
 base::Result<store::Accepted> take_contribution(store::Board& board,
-                                                const letter::Manifest& manifest,
-                                                const RecordView& view, const Contribution& given,
-                                                const Runtime& runtime) {
+                                                const letter::Manifest& manifest, RecordView& view,
+                                                const Contribution& given, const Runtime& runtime) {
   UNDERSIGNED_TRY_VOID(check_trustee(
       manifest, given.trustee,
       board_message(manifest.hash(), given.topic, given.trustee, given.message), given.signature));
@@ -212,7 +212,7 @@ base::Result<store::Accepted> take_contribution(store::Board& board,
   if (earlier && given.topic.shared())
     return base::fail("opening.taken", "11", "Another trustee has just given this round.");
   if (!earlier) {
-    const Desk desk{board, manifest, view.verified(), given, runtime};
+    const Desk desk{board, manifest, view, view.verified(), given, runtime};
     if (auto good = check(desk); !good) {
       if (good.error().check == "board.phase") return std::unexpected(good.error());
       return base::fail("board.message", good.error().section,

@@ -31,8 +31,7 @@ base::Result<void> check_trustee(const letter::Manifest& manifest, std::uint8_t 
 // "store.message" and "opening.taken" where other bytes are; "board.message" with the reason for
 // what is not good.
 base::Result<store::Accepted> take_contribution(store::Board& board,
-                                                const letter::Manifest& manifest,
-                                                const RecordView& view,
+                                                const letter::Manifest& manifest, RecordView& view,
                                                 const Contribution& contribution,
                                                 const Runtime& runtime);
 

@@ -44,7 +44,7 @@ class Demo {
     report_.fingerprint = letter_.fingerprint;
     UNDERSIGNED_TRY_VOID(play_epochs());
     stage_("two trustees count, open the names, and tally");
-    LocalDesk desk(folder_, runtime_);
+    LocalDesk desk(folder_);
     for (bool complete = false; !complete;) {
       UNDERSIGNED_TRY(complete, open_demo_letter(letter_, desk, runtime_));
     }

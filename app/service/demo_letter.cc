@@ -164,7 +164,7 @@ class Maker {
     return plan_.out / "trustees" / ("trustee-" + std::to_string(i + 1) + ".key");
   }
   base::Result<void> step_all() {
-    LocalDesk desk(folder_, runtime_);
+    LocalDesk desk(folder_);
     for (TrusteeKey& key : letter_.trustees)
       UNDERSIGNED_TRY_VOID(trustee_step(desk, key, runtime_));
     return {};

@@ -85,7 +85,7 @@ class DrillMaker {
   }
 
   base::Result<void> step_all() {
-    LocalDesk desk(folder_, runtime_);
+    LocalDesk desk(folder_);
     for (TrusteeKey& key : keys_) UNDERSIGNED_TRY_VOID(trustee_step(desk, key, runtime_));
     return {};
   }
@@ -137,7 +137,7 @@ base::Result<Drill> make_drill(const DrillPlan& plan, const Runtime& runtime) {
 base::Result<DrillRun> play_drill(const DrillPlan& plan, const Drill& drill,
                                   const std::vector<std::size_t>& present, const Runtime& runtime) {
   UNDERSIGNED_TRY(LetterFolder folder, LetterFolder::open(plan.out));
-  LocalDesk desk(folder, runtime);
+  LocalDesk desk(folder);
   DrillRun run;
   for (bool anything = true; anything && !run.complete;) {
     anything = false;
@@ -149,9 +149,8 @@ base::Result<DrillRun> play_drill(const DrillPlan& plan, const Drill& drill,
       run.complete = report.complete;
     }
   }
-  UNDERSIGNED_TRY(const RecordView view, RecordView::read(folder.store(), runtime));
-  UNDERSIGNED_TRY(trustee::TrusteeWatch watch,
-                  watch_trustees(desk.board(), view.verified(), runtime));
+  UNDERSIGNED_TRY(RecordView view, RecordView::read(folder.store(), runtime));
+  UNDERSIGNED_TRY(trustee::TrusteeWatch watch, watch_trustees(desk.board(), view));
   run.waiting = std::move(watch.waiting);
   run.faults = std::move(watch.faults);
   return run;

@@ -53,7 +53,7 @@ base::Result<std::unique_ptr<LetterHost>> LetterHost::open(const std::filesystem
 
 base::Result<void> LetterHost::resume() {
   UNDERSIGNED_TRY_VOID(freeze_if_ready());
-  UNDERSIGNED_TRY_VOID(append_complete(folder_, view_, runtime_));
+  UNDERSIGNED_TRY_VOID(append_complete(folder_, view_));
   return refresh(Change::kStart);
 }
 
@@ -155,8 +155,7 @@ base::Result<LetterHost::Given> LetterHost::give(const Contribution& contributio
   board_.push_back(entry);
   const std::uint64_t before = view_.verified().leaves();
   UNDERSIGNED_TRY_VOID(freeze_if_ready());
-  if (view_.verified().leaves() > 0)
-    UNDERSIGNED_TRY_VOID(append_complete(folder_, view_, runtime_));
+  if (view_.verified().leaves() > 0) UNDERSIGNED_TRY_VOID(append_complete(folder_, view_));
   UNDERSIGNED_TRY_VOID(write_record());
   publish(view_.verified().leaves() == before ? Change::kBoard : Change::kRecord);
   return Given{accepted, entry};

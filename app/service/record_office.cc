@@ -51,12 +51,10 @@ base::Result<Leaves> draw_leaf(const LetterFolder& folder, const letter::RecordV
   return Leaves{letter::encode_leaf(letter::LeafKind::kDraw, draw.encode())};
 }
 
-base::Result<Leaves> opening_leaves(const LetterFolder& folder,
-                                    const letter::RecordVerifier& record, const Runtime& runtime) {
-  UNDERSIGNED_TRY(trustee::OpeningBoard board, read_opening(folder.store(), record, runtime));
-  if (!board.complete(record.manifest()->threshold)) return Leaves{};
-  const letter::Opening opening{std::move(board.rounds), std::move(board.parts),
-                                std::move(board.cards), std::move(board.card_parts)};
+base::Result<Leaves> opening_leaves(const LetterFolder& folder, RecordView& view) {
+  UNDERSIGNED_TRY(const trustee::OpeningBoard* board, view.opening(folder.store()));
+  if (!board->complete(view.verified().manifest()->threshold)) return Leaves{};
+  const letter::Opening opening{board->rounds, board->parts, board->cards, board->card_parts};
   Leaves payloads;
   letter::write_opening(opening,
                         [&](base::Bytes payload) { payloads.push_back(std::move(payload)); });
@@ -78,8 +76,8 @@ base::Result<Leaves> erasure_leaves(const LetterFolder& folder,
 }
 
 // The leaves that can be appended now; none if something is still missing.
-base::Result<Leaves> next_leaves(const LetterFolder& folder, const letter::RecordVerifier& record,
-                                 const Runtime& runtime) {
+base::Result<Leaves> next_leaves(const LetterFolder& folder, RecordView& view) {
+  const letter::RecordVerifier& record = view.verified();
   const letter::NextStep next = record.next();
   switch (next.kind) {
     case letter::NextKind::kHolding:
@@ -90,7 +88,7 @@ base::Result<Leaves> next_leaves(const LetterFolder& folder, const letter::Recor
     case letter::NextKind::kTally:
       return tally_leaf(folder, record, next.tally);
     case letter::NextKind::kOpening:
-      return opening_leaves(folder, record, runtime);
+      return opening_leaves(folder, view);
     case letter::NextKind::kComplete:
       return erasure_leaves(folder, record);
     case letter::NextKind::kFoundation:
@@ -102,18 +100,18 @@ base::Result<Leaves> next_leaves(const LetterFolder& folder, const letter::Recor
 
 }  // namespace
 
-base::Result<void> append_complete(LetterFolder& folder, RecordView& view, const Runtime& runtime) {
+base::Result<void> append_complete(LetterFolder& folder, RecordView& view) {
   UNDERSIGNED_TRY_VOID(view.refresh(folder.store()));
   while (true) {
-    UNDERSIGNED_TRY(const Leaves leaves, next_leaves(folder, view.verified(), runtime));
+    UNDERSIGNED_TRY(const Leaves leaves, next_leaves(folder, view));
     if (leaves.empty()) return {};
     UNDERSIGNED_TRY_VOID(folder.store().append_leaves(view.verified().leaves(), leaves));
     UNDERSIGNED_TRY_VOID(view.refresh(folder.store()));
   }
 }
 
-base::Result<void> advance_record(LetterFolder& folder, RecordView& view, const Runtime& runtime) {
-  UNDERSIGNED_TRY_VOID(append_complete(folder, view, runtime));
+base::Result<void> advance_record(LetterFolder& folder, RecordView& view) {
+  UNDERSIGNED_TRY_VOID(append_complete(folder, view));
   return rebuild_record(folder);
 }
 

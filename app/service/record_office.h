@@ -9,10 +9,10 @@
 namespace undersigned::service {
 
 // Appends everything that is complete and brings the view up to date. May be repeated at any time.
-base::Result<void> append_complete(LetterFolder& folder, RecordView& view, const Runtime& runtime);
+base::Result<void> append_complete(LetterFolder& folder, RecordView& view);
 
 // The same, and writes the record's files.
-base::Result<void> advance_record(LetterFolder& folder, RecordView& view, const Runtime& runtime);
+base::Result<void> advance_record(LetterFolder& folder, RecordView& view);
 
 // Writes the record's files anew from the store.
 base::Result<void> rebuild_record(const LetterFolder& folder);

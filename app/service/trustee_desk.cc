@@ -7,9 +7,7 @@
 
 namespace undersigned::service {
 
-base::Result<void> LocalDesk::advance(RecordView& view) {
-  return advance_record(folder_, view, runtime_);
-}
+base::Result<void> LocalDesk::advance(RecordView& view) { return advance_record(folder_, view); }
 
 base::Result<base::Bytes> LocalDesk::checkpoint() {
   return read_file(folder_.record() / log::kCheckpointPath, log::kMaxNoteBytes);

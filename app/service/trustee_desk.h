@@ -2,7 +2,6 @@
 #pragma once
 
 #include "app/service/letter_folder.h"
-#include "app/service/runtime.h"
 #include "core/trustee/trustee_desk.h"
 
 namespace undersigned::service {
@@ -10,7 +9,7 @@ namespace undersigned::service {
 // A letter's folder on this machine: whoever works here appends to the record itself.
 class LocalDesk final : public trustee::TrusteeDesk {
  public:
-  LocalDesk(LetterFolder& folder, const Runtime& runtime) : folder_(folder), runtime_(runtime) {}
+  explicit LocalDesk(LetterFolder& folder) : folder_(folder) {}
   base::Result<letter::Manifest> manifest() override { return folder_.manifest(); }
   trustee::Board& board() override { return folder_.store(); }
   base::Result<base::Bytes> checkpoint() override;
@@ -18,7 +17,6 @@ class LocalDesk final : public trustee::TrusteeDesk {
  private:
   base::Result<void> advance(trustee::RecordView& view) override;
   LetterFolder& folder_;
-  const Runtime& runtime_;
 };
 
 }  // namespace undersigned::service

@@ -30,7 +30,7 @@ std::string joined(const std::vector<std::string>& names) {
 
 base::Result<WithholdReport> withhold_entries(LetterFolder& folder, const Runtime& runtime) {
   UNDERSIGNED_TRY(RecordView view, RecordView::read(folder.store(), runtime));
-  UNDERSIGNED_TRY_VOID(append_complete(folder, view, runtime));
+  UNDERSIGNED_TRY_VOID(append_complete(folder, view));
   const letter::RecordVerifier& record = view.verified();
   const auto& settlement = record.settlement();
   if (record.next().kind != letter::NextKind::kComplete || settlement->signatures > 0) {

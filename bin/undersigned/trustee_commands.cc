@@ -126,7 +126,7 @@ base::Result<trustee::TrusteeReport> act(const Options& options, const Act& acti
   }
   UNDERSIGNED_TRY(service::LetterFolder folder, service::LetterFolder::open(options.dir));
   UNDERSIGNED_TRY(service::TrusteeKey key, load_key(options));
-  service::LocalDesk desk(folder, machine.runtime());
+  service::LocalDesk desk(folder);
   return action(desk, key, machine.runtime());
 }
 

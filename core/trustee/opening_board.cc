@@ -17,8 +17,8 @@ std::string_view part_topic(letter::PartKind kind) {
 base::Result<void> read_rounds(const Board& messages, const letter::RecordVerifier& record,
                                const Runtime& runtime, OpeningBoard& board) {
   const letter::Manifest& manifest = *record.manifest();
-  for (std::size_t number = 1; number <= manifest.threshold; ++number) {
-    UNDERSIGNED_TRY(const auto message, messages.message(raise_topic(number), 0));
+  while (board.rounds.size() < manifest.threshold) {
+    UNDERSIGNED_TRY(const auto message, messages.message(raise_topic(board.rounds.size() + 1), 0));
     if (!message) return {};
     UNDERSIGNED_TRY(letter::Opening::Round round,
                     parse_round_message(*message, manifest, board, runtime));
@@ -29,21 +29,24 @@ base::Result<void> read_rounds(const Board& messages, const letter::RecordVerifi
   return {};
 }
 
-// The verified parts of the raising trustees over some points, τ ascending; false ones are left
-// out.
-base::Result<std::vector<letter::OpeningPart>> read_parts(
-    const Board& messages, const letter::RecordVerifier& record, const OpeningBoard& board,
-    letter::PartKind kind, std::span<const proof::PublishedPoint> points) {
-  std::vector<letter::OpeningPart> parts;
+// The parts of the raising trustees over some points that are missing among `parts`, verified, τ
+// ascending; false ones are left out.
+base::Result<void> read_parts(const Board& messages, const letter::RecordVerifier& record,
+                              const OpeningBoard& board, letter::PartKind kind,
+                              std::span<const proof::PublishedPoint> points,
+                              std::vector<letter::OpeningPart>& parts) {
   for (std::uint8_t trustee = 1; trustee <= record.keys()->trustees(); ++trustee) {
+    const auto place = std::ranges::lower_bound(parts, trustee, {}, &letter::OpeningPart::trustee);
+    const bool known = place != parts.end() && place->trustee == trustee;
+    if (known || !board.raised_by(trustee)) continue;
     UNDERSIGNED_TRY(const auto message, messages.message(part_topic(kind), trustee));
-    if (!message || !board.raised_by(trustee)) continue;
+    if (!message) continue;
     auto part = letter::OpeningPart::parse(*message, points.size());
     const bool good = part && part->trustee == trustee &&
                       verify_opening_part(board, record, kind, points, *part).has_value();
-    if (good) parts.push_back(*std::move(part));
+    if (good) parts.insert(place, *std::move(part));
   }
-  return parts;
+  return {};
 }
 
 base::Result<void> read_cards(const Board& messages, const letter::RecordVerifier& record,
@@ -51,6 +54,7 @@ base::Result<void> read_cards(const Board& messages, const letter::RecordVerifie
   UNDERSIGNED_TRY(const auto bodies, messages.cards());
   if (bodies.size() != record.roster()->size())
     return base::fail("names.cards", "11", "The cards of this letter are not complete.");
+  std::vector<letter::OpenedCard> cards;
   for (const std::uint32_t i :
        letter::opened_set(board.credentials, board.pairs,
                           letter::combine_opening(board.parts, runtime.executor))) {
@@ -60,9 +64,11 @@ base::Result<void> read_cards(const Board& messages, const letter::RecordVerifie
     }
     letter::CardBody body;
     std::ranges::copy(bodies[i], body.begin());
-    board.cards.push_back({i, body});
+    cards.push_back({i, body});
   }
-  board.card_points = letter::card_points(board.cards);
+  board.card_points = letter::card_points(cards);
+  board.cards = std::move(cards);
+  board.opened = true;
   return {};
 }
 
@@ -170,13 +176,11 @@ std::vector<proof::PublishedPoint> OpeningBoard::points(letter::PartKind kind) c
 }
 
 bool OpeningBoard::complete(std::size_t threshold) const {
-  return rounds.size() == threshold && parts.size() == threshold &&
-         (card_points.empty() || card_parts.size() == threshold);
+  return opened && (card_points.empty() || card_parts.size() == threshold);
 }
 
-base::Result<OpeningBoard> read_opening(const Board& messages, const letter::RecordVerifier& record,
-                                        const Runtime& runtime) {
-  const std::size_t threshold = record.manifest()->threshold;
+base::Result<OpeningBoard> begin_opening(const letter::RecordVerifier& record,
+                                         const Runtime& runtime) {
   OpeningBoard board;
   board.place = {*record.fingerprint(), record.epochs_complete()};
   board.credentials = record.entries()->standing();
@@ -184,16 +188,22 @@ base::Result<OpeningBoard> read_opening(const Board& messages, const letter::Rec
                   letter::opening_pairs(*record.entries(), board.credentials,
                                         record.manifest()->signature_item(),
                                         record.settlement()->names_level, runtime.executor));
-  UNDERSIGNED_TRY_VOID(read_rounds(messages, record, runtime, board));
-  if (board.rounds.size() < threshold) return board;
-  const auto points = letter::first_components(board.pairs);
-  UNDERSIGNED_TRY(board.parts,
-                  read_parts(messages, record, board, letter::PartKind::kPairs, points));
-  if (board.parts.size() < threshold) return board;
-  UNDERSIGNED_TRY_VOID(read_cards(messages, record, runtime, board));
-  UNDERSIGNED_TRY(board.card_parts,
-                  read_parts(messages, record, board, letter::PartKind::kCards, board.card_points));
   return board;
+}
+
+base::Result<void> read_opening(const Board& messages, const letter::RecordVerifier& record,
+                                const Runtime& runtime, OpeningBoard& board) {
+  const std::size_t threshold = record.manifest()->threshold;
+  UNDERSIGNED_TRY_VOID(read_rounds(messages, record, runtime, board));
+  if (board.rounds.size() < threshold) return {};
+  if (!board.opened) {
+    UNDERSIGNED_TRY_VOID(read_parts(messages, record, board, letter::PartKind::kPairs,
+                                    letter::first_components(board.pairs), board.parts));
+    if (board.parts.size() < threshold) return {};
+    UNDERSIGNED_TRY_VOID(read_cards(messages, record, runtime, board));
+  }
+  return read_parts(messages, record, board, letter::PartKind::kCards, board.card_points,
+                    board.card_parts);
 }
 
 base::Result<void> give_round(Board& messages, std::size_t round,

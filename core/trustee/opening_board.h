@@ -18,8 +18,8 @@
 #include "core/letter/count.h"
 #include "core/letter/draw.h"
 #include "core/letter/names.h"
+#include "core/letter/verifier.h"
 #include "core/trustee/board.h"
-#include "core/trustee/record_view.h"
 #include "core/trustee/runtime.h"
 
 namespace undersigned::trustee {
@@ -57,8 +57,9 @@ struct OpeningBoard {
   std::vector<std::uint32_t> credentials;  // of the pairs
   std::vector<letter::OpeningPair>
       pairs;  // after the last round; before any: section 11's (R_i, Z_i)
-  std::vector<letter::OpeningPart> parts;          // τ ascending
-  std::vector<letter::OpenedCard> cards;           // once t parts are there
+  std::vector<letter::OpeningPart> parts;  // τ ascending
+  bool opened = false;                     // t parts are there, and the cards
+  std::vector<letter::OpenedCard> cards;
   std::vector<proof::PublishedPoint> card_points;  // their readable S
   std::vector<letter::OpeningPart> card_parts;     // τ ascending
 
@@ -82,8 +83,13 @@ base::Result<void> verify_opening_part(const OpeningBoard& board,
                                        const letter::RecordVerifier& record, letter::PartKind kind,
                                        std::span<const proof::PublishedPoint> points,
                                        const letter::OpeningPart& part);
-base::Result<OpeningBoard> read_opening(const Board& messages, const letter::RecordVerifier& record,
-                                        const Runtime& runtime);
+// Before anything was given. Of a record in which names are opened next.
+base::Result<OpeningBoard> begin_opening(const letter::RecordVerifier& record,
+                                         const Runtime& runtime);
+// Takes what has been given since, all of it verified; what the board holds stays as it is, since
+// messages never change. After a refusal it holds what was good before.
+base::Result<void> read_opening(const Board& messages, const letter::RecordVerifier& record,
+                                const Runtime& runtime, OpeningBoard& board);
 // Gives a round to the board; "opening.taken" if another trustee was quicker.
 base::Result<void> give_round(Board& messages, std::size_t round,
                               const letter::Opening::Round& raised);

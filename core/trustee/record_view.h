@@ -7,6 +7,7 @@
 #include "core/letter/verifier.h"
 #include "core/proof/entry.h"
 #include "core/trustee/board.h"
+#include "core/trustee/opening_board.h"
 #include "core/trustee/runtime.h"
 
 namespace undersigned::trustee {
@@ -29,6 +30,9 @@ class RecordView {
   base::Result<void> add_beside(base::ByteView leaf) { return verifier_.add_beside(leaf); }
 
   const letter::RecordVerifier& verified() const { return verifier_; }
+  // What trustees have given towards the opening of names, where that comes next: each message is
+  // verified once, however often this is asked. Refuses what read_opening refuses.
+  base::Result<const OpeningBoard*> opening(const Board& board);
   // What is fixed for all entries of this letter (docs/protocol.md 6); once the roster is frozen.
   const proof::EntryContext& entry_context() const { return *entry_context_; }
 
@@ -38,6 +42,7 @@ class RecordView {
   const Runtime* runtime_;
   letter::RecordVerifier verifier_;
   std::optional<proof::EntryContext> entry_context_;
+  std::optional<OpeningBoard> opening_;  // while it comes next
 };
 
 }  // namespace undersigned::trustee

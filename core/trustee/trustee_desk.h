@@ -9,6 +9,7 @@
 #include "core/letter/manifest.h"
 #include "core/trustee/board.h"
 #include "core/trustee/record_view.h"
+#include "core/trustee/trustee_watch.h"
 
 namespace undersigned::trustee {
 
@@ -32,6 +33,10 @@ class TrusteeDesk {
   // stands each leaf is verified once; after a refusal all are read anew. The runtime must outlive
   // the desk.
   base::Result<const letter::RecordVerifier*> record(const Runtime& runtime);
+  // RecordView::opening of the record that record() gave last.
+  base::Result<const OpeningBoard*> opening() { return view_->opening(board()); }
+  // watch_trustees of that record.
+  base::Result<TrusteeWatch> watch() { return watch_trustees(board(), *view_); }
   // The record that record() gave last, if it extends `before`: "trustee.extends" otherwise.
   base::Result<Seen> extended(const Seen& before);
 

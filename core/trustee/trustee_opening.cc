@@ -20,6 +20,7 @@ namespace {
 constexpr std::string_view kWitnessed = "witnessed";
 
 struct Work {
+  TrusteeDesk& desk;
   Board& board;
   Key& key;
   std::uint8_t trustee;
@@ -146,23 +147,23 @@ base::Result<void> give_decryption(Work& work, const OpeningBoard& board, letter
 
 base::Result<void> give_opening(Work& work) {
   const std::size_t threshold = work.record.manifest()->threshold;
-  UNDERSIGNED_TRY(OpeningBoard board, read_opening(work.board, work.record, work.runtime));
-  if (board.rounds.size() < threshold) {
-    UNDERSIGNED_TRY_VOID(give_raising(work, board));
-    UNDERSIGNED_TRY(board, read_opening(work.board, work.record, work.runtime));
+  UNDERSIGNED_TRY(const OpeningBoard* board, work.desk.opening());
+  if (board->rounds.size() < threshold) {
+    UNDERSIGNED_TRY_VOID(give_raising(work, *board));
+    UNDERSIGNED_TRY(board, work.desk.opening());
   }
-  if (board.rounds.size() < threshold || !board.raised_by(work.trustee)) return {};
+  if (board->rounds.size() < threshold || !board->raised_by(work.trustee)) return {};
   const auto has_part = [&](const auto& parts) {
     return std::ranges::any_of(parts,
                                [&](const auto& part) { return part.trustee == work.trustee; });
   };
-  if (!has_part(board.parts)) {
-    UNDERSIGNED_TRY_VOID(give_decryption(work, board, letter::PartKind::kPairs,
-                                         letter::first_components(board.pairs)));
-    UNDERSIGNED_TRY(board, read_opening(work.board, work.record, work.runtime));
+  if (!has_part(board->parts)) {
+    UNDERSIGNED_TRY_VOID(give_decryption(work, *board, letter::PartKind::kPairs,
+                                         letter::first_components(board->pairs)));
+    UNDERSIGNED_TRY(board, work.desk.opening());
   }
-  if (!board.card_points.empty() && !has_part(board.card_parts)) {
-    return give_decryption(work, board, letter::PartKind::kCards, board.card_points);
+  if (!board->card_points.empty() && !has_part(board->card_parts)) {
+    return give_decryption(work, *board, letter::PartKind::kCards, board->card_points);
   }
   return {};
 }
@@ -293,13 +294,13 @@ base::Result<TrusteeReport> trustee_open(TrusteeDesk& desk, Key& key, const Runt
     UNDERSIGNED_TRY_VOID(check_witnesses(desk, key, *record, runtime));
     UNDERSIGNED_TRY_VOID(check_objections(*record, despite, runtime));
     const std::size_t before = report.done.size();
-    Work work{desk.board(), key, trustee, shares, *record, runtime, report};
+    Work work{desk, desk.board(), key, trustee, shares, *record, runtime, report};
     UNDERSIGNED_TRY_VOID(contribute(work));
     report.complete = record->next().kind == letter::NextKind::kComplete;
     if (report.done.size() == before) break;
   }
   if (report.complete) return report;
-  UNDERSIGNED_TRY(TrusteeWatch watch, watch_trustees(desk.board(), *record, runtime));
+  UNDERSIGNED_TRY(TrusteeWatch watch, desk.watch());
   report.waiting = watch.waiting.empty() ? "The next step is being made; run this command again."
                                          : std::move(watch.waiting);
   report.faults = std::move(watch.faults);

@@ -11,8 +11,8 @@ using Numbers = std::vector<std::uint8_t>;
 
 class Watcher {
  public:
-  Watcher(const Board& board, const letter::RecordVerifier& record, const Runtime& runtime)
-      : board_(board), record_(record), runtime_(runtime) {}
+  Watcher(const Board& board, RecordView& view)
+      : board_(board), view_(view), record_(view.verified()) {}
 
   base::Result<TrusteeWatch> watch() {
     const letter::NextStep next = record_.next();
@@ -104,7 +104,8 @@ class Watcher {
   }
 
   base::Result<void> watch_opening() {
-    UNDERSIGNED_TRY(const OpeningBoard board, read_opening(board_, record_, runtime_));
+    UNDERSIGNED_TRY(const OpeningBoard* given, view_.opening(board_));
+    const OpeningBoard& board = *given;
     Numbers raised;
     for (const auto& round : board.rounds) raised.push_back(round.trustee);
     if (raised.size() < threshold()) {
@@ -135,16 +136,15 @@ class Watcher {
   }
 
   const Board& board_;
+  RecordView& view_;
   const letter::RecordVerifier& record_;
-  const Runtime& runtime_;
   TrusteeWatch watch_;
 };
 
 }  // namespace
 
-base::Result<TrusteeWatch> watch_trustees(const Board& board, const letter::RecordVerifier& record,
-                                          const Runtime& runtime) {
-  return Watcher(board, record, runtime).watch();
+base::Result<TrusteeWatch> watch_trustees(const Board& board, RecordView& view) {
+  return Watcher(board, view).watch();
 }
 
 }  // namespace undersigned::trustee

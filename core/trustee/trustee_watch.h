@@ -9,7 +9,6 @@
 
 #include "core/trustee/board.h"
 #include "core/trustee/record_view.h"
-#include "core/trustee/runtime.h"
 
 namespace undersigned::trustee {
 
@@ -19,7 +18,6 @@ struct TrusteeWatch {
 };
 
 // Of a closed letter that is not complete; anything else has nothing to watch.
-base::Result<TrusteeWatch> watch_trustees(const Board& board, const letter::RecordVerifier& record,
-                                          const Runtime& runtime);
+base::Result<TrusteeWatch> watch_trustees(const Board& board, RecordView& view);
 
 }  // namespace undersigned::trustee

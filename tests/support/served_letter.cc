@@ -151,7 +151,7 @@ std::string ServedLetter::body_of(const service::Submitted& submitted) {
 void ServedLetter::open() {
   for (bool complete = false; !complete;) {
     complete = on_letter([&](service::LetterHost& host) {
-                 service::LocalDesk desk(host.folder(), runtime_);
+                 service::LocalDesk desk(host.folder());
                  auto done = service::open_demo_letter(letter_, desk, runtime_);
                  EXPECT_TRUE(host.refresh(service::Change::kRecord));
                  return done;

@@ -3,6 +3,11 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <string>
+
 #include "app/service/letter_folder.h"
 #include "app/service/record_view.h"
 #include "app/service/trustee_desk.h"
@@ -76,14 +81,14 @@ TEST_F(DrillTest, WhoRaisedAndLeftIsNamed) {
   drill_ = *std::move(made);
   auto folder = LetterFolder::open(plan_.out);
   ASSERT_TRUE(folder);
-  LocalDesk desk(*folder, runtime_);
+  LocalDesk desk(*folder);
   for (const std::size_t i : {0u, 2u, 0u, 2u}) {
     auto key = TrusteeKey::load(drill_.keys[i], std::nullopt);
     ASSERT_TRUE(key);
     const auto report = trustee_open(desk, *key, runtime_);
     ASSERT_TRUE(report) << report.error().message;
-    const auto view = RecordView::read(folder->store(), runtime_);
-    const auto watch = watch_trustees(desk.board(), view->verified(), runtime_);
+    auto view = RecordView::read(folder->store(), runtime_);
+    const auto watch = watch_trustees(desk.board(), *view);
     ASSERT_TRUE(watch);
     if (watch->waiting.find("must decrypt") == std::string::npos) continue;
     EXPECT_NE(watch->waiting.find("Trustee 3, who"), std::string::npos) << watch->waiting;
@@ -92,12 +97,82 @@ TEST_F(DrillTest, WhoRaisedAndLeftIsNamed) {
   FAIL() << "nobody was waited for after raising";
 }
 
+// A board that counts which messages are asked for.
+class WatchedBoard final : public trustee::Board {
+ public:
+  explicit WatchedBoard(trustee::Board& board) : board_(board) {}
+  mutable std::map<std::string, int> asked;
+
+  base::Result<std::uint64_t> leaf_count() const override { return board_.leaf_count(); }
+  base::Result<void> visit_leaves(
+      std::uint64_t first,
+      const std::function<bool(std::uint64_t, base::ByteView)>& visit) const override {
+    return board_.visit_leaves(first, visit);
+  }
+  base::Result<void> put_message(std::string_view topic, std::uint32_t author,
+                                 base::ByteView message) override {
+    return board_.put_message(topic, author, message);
+  }
+  base::Result<std::optional<base::Bytes>> message(std::string_view topic,
+                                                   std::uint32_t author) const override {
+    const auto found = board_.message(topic, author);
+    if (found && *found) ++asked[std::string(topic)];
+    return found;
+  }
+  base::Result<std::vector<std::uint32_t>> authors(std::string_view topic) const override {
+    return board_.authors(topic);
+  }
+  base::Result<std::vector<base::Bytes>> cards() const override { return board_.cards(); }
+
+ private:
+  trustee::Board& board_;
+};
+
+bool same_points(const std::vector<proof::PublishedPoint>& a,
+                 const std::vector<proof::PublishedPoint>& b) {
+  return std::ranges::equal(
+      a, b, [](const auto& one, const auto& other) { return one.bytes() == other.bytes(); });
+}
+
+// What a view knows of the opening grows with what is given, message by message, and comes to what
+// one that reads everything anew sees.
+TEST_F(DrillTest, TheOpeningIsReadOnceAndAsItGrows) {
+  make(3, 2);
+  auto folder = LetterFolder::open(plan_.out);
+  ASSERT_TRUE(folder);
+  LocalDesk desk(*folder);
+  WatchedBoard watched(desk.board());
+  std::optional<RecordView> grown;
+  std::size_t stages = 0;
+  for (const std::size_t i : {0u, 2u, 0u, 2u, 0u, 2u}) {
+    auto key = TrusteeKey::load(drill_.keys[i], std::nullopt);
+    ASSERT_TRUE(trustee_open(desk, *key, runtime_));
+    auto anew = RecordView::read(folder->store(), runtime_);
+    ASSERT_TRUE(anew);
+    if (anew->verified().next().kind != letter::NextKind::kOpening) continue;
+    if (!grown) grown = RecordView::read(folder->store(), runtime_).value();
+    ASSERT_TRUE(grown->refresh(watched));
+    const auto once = grown->opening(watched);
+    const auto whole = anew->opening(desk.board());
+    ASSERT_TRUE(once && whole);
+    EXPECT_EQ((*once)->rounds.size(), (*whole)->rounds.size());
+    for (const auto kind : {letter::PartKind::kPairs, letter::PartKind::kCards})
+      EXPECT_TRUE(same_points((*once)->points(kind), (*whole)->points(kind)));
+    EXPECT_EQ((*once)->parts.size(), (*whole)->parts.size());
+    EXPECT_EQ((*once)->card_parts.size(), (*whole)->card_parts.size());
+    ++stages;
+  }
+  EXPECT_GE(stages, 2u);
+  EXPECT_EQ(watched.asked.at("raise/1"), 1);
+  EXPECT_EQ(watched.asked.at("raise/2"), 1);
+}
+
 // Somebody puts a part of the count on the board in Trustee 2's name that is not one.
 TEST_F(DrillTest, AFalsePartIsNamedAndTheOthersGoOn) {
   make(5, 3);
   auto folder = LetterFolder::open(plan_.out);
   ASSERT_TRUE(folder);
-  LocalDesk desk(*folder, runtime_);
+  LocalDesk desk(*folder);
   auto key = TrusteeKey::load(drill_.keys[0], std::nullopt);
   ASSERT_TRUE(key);
   ASSERT_TRUE(trustee_open(desk, *key, runtime_));

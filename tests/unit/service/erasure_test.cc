@@ -44,7 +44,7 @@ class ErasureTest : public testing::Test {
     auto folder = LetterFolder::open(plan_.out);
     auto key = TrusteeKey::load(drill_.keys[number - 1], std::nullopt);
     EXPECT_TRUE(folder && key);
-    LocalDesk desk(*folder, runtime_);
+    LocalDesk desk(*folder);
     return action(desk, *key, runtime_);
   }
   std::string refusal(std::size_t number, Act action = trustee::trustee_erase) {
