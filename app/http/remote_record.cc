@@ -1,7 +1,9 @@
 #include "app/http/remote_record.h"
 
 #include <algorithm>
+#include <set>
 #include <string>
+#include <vector>
 
 #include "app/service/files.h"
 #include "core/log/checkpoint.h"
@@ -43,17 +45,37 @@ class RecordCopy {
       bytes = get(tile.path(), tile.max_bytes());
     }
     if (!bytes) return std::unexpected(bytes.error());
+    wanted_.insert(tile.path());
     return write(tile.path(), *bytes);
   }
 
- private:
-  bool has(const log::Tile& tile) const {
+  // A copy that was stopped has files of the record as it was then: bundles that were shorter.
+  base::Result<void> remove_others() const {
     std::error_code error;
-    return fs::exists(folder_ / tile.path(), error);
+    std::vector<fs::path> others;
+    for (const auto& found : fs::recursive_directory_iterator(folder_ / "tile", error)) {
+      const auto path = found.path().lexically_relative(folder_).generic_string();
+      if (!found.is_directory() && !wanted_.contains(path)) others.push_back(found.path());
+    }
+    for (const fs::path& other : others) {
+      if (!fs::remove(other, error))
+        return base::fail("file.write", "", "Cannot remove " + other.string() + ".");
+      fs::remove(other.parent_path(), error);  // if that was the last one in it
+    }
+    return {};
+  }
+
+ private:
+  bool has(const log::Tile& tile) {
+    std::error_code error;
+    const bool there = fs::exists(folder_ / tile.path(), error);
+    if (there) wanted_.insert(tile.path());
+    return there;
   }
 
   Client& client_;
   const fs::path& folder_;
+  std::set<std::string> wanted_;  // the record's files, by their paths in it
 };
 
 // A copy that was stopped has tiles, and no checkpoint: that comes last.
@@ -83,6 +105,7 @@ base::Result<std::uint64_t> copy_record(Client& client, const fs::path& folder,
                      static_cast<double>(done) / static_cast<double>(checkpoint.size));
     return copy.copy(tile);
   }));
+  UNDERSIGNED_TRY_VOID(copy.remove_others());
   UNDERSIGNED_TRY_VOID(copy.write(log::kCheckpointPath, bytes));
   return checkpoint.size;
 }

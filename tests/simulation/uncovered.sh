@@ -55,6 +55,10 @@ refused folder.exists result "$address/letters/l" --keep copied
 # A copy that was stopped goes on with the files that it has, and is verified as a whole.
 cp -r copied stopped
 rm -r stopped/checkpoint stopped/tile/entries
+# What it has of the record as it was then, and of a file that was never finished, goes.
+mkdir -p stopped/tile/entries/000.p
+printf x >stopped/tile/entries/000.p/1
+printf x >stopped/tile/0/000.new
 us verify "$address/letters/l" --keep stopped >/dev/null
 diff -r copied stopped || fail "the copy that was stopped is another record"
 rm stopped/checkpoint
