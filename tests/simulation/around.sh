@@ -93,22 +93,14 @@ for i in 01 02 03; do us sign --dir L --invitation "$(invitation $i)" --by-name-
 us sign --dir L --invitation "$(invitation 04)" --counted-if 3 >/dev/null
 
 # An offer may come while people sign.
-us offer new --out offer.json >/dev/null
-python3 -c "
-import json
-offer = json.load(open('offer.json'))
-offer.update(company='Norhaven', who='Everybody', place_of_work='There', places=12)
-json.dump(offer, open('offer.json', 'w'))"
-us offer key --key company.key --name Norhaven --no-passphrase --json >company.json
-key=$(field "['public_key']" <company.json)
-us offer sign --offer offer.json --key company.key --fingerprint "$fingerprint" --out signed.json >/dev/null
+offered "$fingerprint"
 python3 -c "
 import json
 offer = json.load(open('signed.json')); offer['offer']['places'] = 1200
 json.dump(offer, open('changed.json', 'w'))"
-refused offer.signature offer accept --dir L --offer changed.json --company-key "$key"
+refused offer.signature offer accept --dir L --offer changed.json --company-key "$company"
 refused offer.key offer accept --dir L --offer signed.json --company-key "$fingerprint"
-us offer accept --dir L --offer signed.json --company-key "$key" >/dev/null
+us offer accept --dir L --offer signed.json --company-key "$company" >/dev/null
 refused objection.early object --dir L --as author:1 --key L/keys/author-1.key --text "Too early."
 refused withdrawal.sealed withdraw --dir L --invitation "$(invitation 01)"
 us close --dir L >/dev/null

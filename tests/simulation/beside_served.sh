@@ -39,17 +39,9 @@ running+=("${agents[@]}")
 wait "${agents[@]}" || fail "an agent failed: $(cat agent?.log)"
 
 # --- afterwards ---
-us offer new --out offer.json >/dev/null
-python3 -c "
-import json
-offer = json.load(open('offer.json'))
-offer.update(company='Norhaven', who='Everybody', place_of_work='There', places=12)
-json.dump(offer, open('offer.json', 'w'))"
-us offer key --key company.key --name Norhaven --no-passphrase --json >company.json
-key=$(python3 -c "import json; print(json.load(open('company.json'))['public_key'])")
 fingerprint=$(python3 -c "import json; print(json.load(open('1.json'))['fingerprint'])")
-us offer sign --offer offer.json --key company.key --fingerprint "$fingerprint" --out signed.json >/dev/null
-us offer accept --dir L --url "$url" --offer signed.json --company-key "$key" >/dev/null
+offered "$fingerprint"
+us offer accept --dir L --url "$url" --offer signed.json --company-key "$company" >/dev/null
 us outcome --dir L --url "$url" --item signature --state pending --text "They have asked us to talk." >/dev/null
 us withdraw --url "$url" --invitation 2.json --reason "I was asked to." >/dev/null
 refused withdrawal.twice withdraw --url "$url" --invitation 2.json

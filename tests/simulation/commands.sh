@@ -83,6 +83,18 @@ own() { us issuer "$1" --manifest "$second/manifest.json" --key second.key "${@:
 invitation() { grep -l "\"name\": \"Person $2\"" "$1"/private/invitations/*.json; }
 # signs FOLDER INVITATION [OPTION…]: by name, if two do.
 signs() { us sign --dir "$1" --invitation "$2" --by-name-if 2 "${@:3}" >/dev/null; }
+# offered FINGERPRINT: a company's offer for that letter in signed.json; $company is the key that it tells the registrar.
+offered() {
+  us offer new --out offer.json >/dev/null
+  python3 -c "
+import json
+offer = json.load(open('offer.json'))
+offer.update(company='Norhaven', who='Everybody', place_of_work='There', places=12)
+json.dump(offer, open('offer.json', 'w'))"
+  company=$(us offer key --key company.key --name Norhaven --no-passphrase --json |
+    python3 -c "import json, sys; print(json.load(sys.stdin)['public_key'])")
+  us offer sign --offer offer.json --key company.key --fingerprint "$1" --out signed.json >/dev/null
+}
 # claim LETTER NAME=VALUE: the record says so.
 claim() { [ "$(us verify "$1" --claim "$2")" = "$2" ] || fail "not $2: $(us verify "$1" --claim "${2%=*}")"; }
 # second_code CODES PERSON, from a second issuer's file.
