@@ -1,8 +1,8 @@
 // A trustee's visit: the worker that holds the key. It lies in memory only and is gone with the page; the key
 // file is the trustee's to keep.
 import { CoreClient } from "./core/client.ts";
-import type { TrusteeKey } from "./core/trustee-desk.ts";
 import { save } from "./files.ts";
+import type { TrusteeKey } from "./core/shapes.ts";
 
 export const kKeyBytes = 4 << 20;
 

@@ -3,10 +3,10 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { addBeside, ApiError, result, type LetterState, type Phase } from "./api.ts";
 import { CoreError } from "./core/client.ts";
-import type { OwnWords } from "./core/module.ts";
 import { t } from "./i18n.ts";
 import { busy, Page, refusal } from "./page.ts";
 import { sessionOf } from "./session.ts";
+import type { OwnWords } from "./core/shapes.ts";
 
 const closed: Phase[] = ["counting", "opening", "tallying"];
 

@@ -3,7 +3,7 @@
 import type { Manifest } from "./api.ts";
 import { CoreClient } from "./core/client.ts";
 import type { Foundation } from "./core/desk.ts";
-import type { Card } from "./core/module.ts";
+import type { Card } from "./core/shapes.ts";
 
 export interface Invitation extends Card {
   title: string;

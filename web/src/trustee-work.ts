@@ -3,10 +3,10 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { LetterState, Phase } from "./api.ts";
 import { CoreError } from "./core/client.ts";
-import type { Objection, Worked } from "./core/trustee-desk.ts";
 import { moment, t, type Key } from "./i18n.ts";
 import { keyring, kKeyBytes } from "./keyring.ts";
 import { busy, Page, refusal, refusalText } from "./page.ts";
+import type { Objection, Worked } from "./core/shapes.ts";
 
 type Doing = "opening" | "working" | "sending";
 

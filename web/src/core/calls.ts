@@ -1,6 +1,6 @@
 // Calls of a worker's methods from a page: one call, one promise. stop() ends the worker with all it
 // holds, which is how work is cancelled and how a code is forgotten; the next call starts it anew.
-import type { Failure } from "./module.ts";
+import type { Failure } from "./shapes.ts";
 
 export class CoreError extends Error {
   readonly check: string;

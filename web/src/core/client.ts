@@ -1,8 +1,7 @@
 // The page's side of a letter's worker (desk.ts).
 import { Caller } from "./calls.ts";
 import type { Foundation, Reading, Sealed, Standing, Tampering, Verdict } from "./desk.ts";
-import type { Card, OwnWords } from "./module.ts";
-import type { Contribution, TrusteeKey, Worked } from "./trustee-desk.ts";
+import type { Card, Contribution, OwnWords, TrusteeKey, Worked } from "./shapes.ts";
 
 export { CoreError } from "./calls.ts";
 

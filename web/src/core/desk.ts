@@ -2,7 +2,8 @@
 // a whole record. It holds the code, the key and the choice; none of them ever leaves it but sealed.
 import type { Item } from "../api.ts";
 import { noChoice } from "./choice.ts";
-import type { CheckLine, Card, Core, Failure, OwnWords, Progress, Reader, RosterSummary, Signer } from "./module.ts";
+import type { Core, Reader, Signer } from "./module.ts";
+import type { Card, CheckLine, Failure, OwnWords, Progress, RosterSummary } from "./shapes.ts";
 import { Refused, toHex } from "./module.ts";
 import { bundleAt, groupAround, kBundle, leavesOf, RecordFiles, statedSize, Unreachable } from "./record.ts";
 

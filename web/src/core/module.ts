@@ -1,45 +1,6 @@
 // The core in WebAssembly (wasm/exports.cc) as TypeScript sees it.
 import { Instance, start, utf8, type BaseExports, type Pointer, type Source } from "./instance.ts";
-
-import type { Protection } from "./passphrase.ts";
-import type { TrusteeKey, Worked } from "./trustee-desk.ts";
-
-export interface CheckLine {
-  name: string;
-  section: string;
-  ok: boolean;
-  detail: string;
-}
-export interface Progress {
-  leaves: number;
-  epochs: number;
-  next: string;
-  fingerprint: string | null;
-  lines: CheckLine[];
-}
-export interface Failure {
-  line: string;
-  check: string;
-  section: string;
-  leaf: number | null;
-  kind: string;
-  message: string;
-}
-export interface Card {
-  name: string;
-  role: string;
-  cohort: string;
-  salt?: string; // where names are committed to
-}
-export interface Cell {
-  cohorts: string[];
-  people: number;
-}
-export interface RosterSummary {
-  cohorts: string[];
-  people: number[];
-  cells: Cell[];
-}
+import type { Card, CheckLine, Failure, OwnWords, Progress, Protection, RosterSummary, TrusteeKey, Worked } from "./shapes.ts";
 
 // A refusal of the core: `check` is stable, `failure` says where in the record.
 export class Refused extends Error {
@@ -200,9 +161,6 @@ export class Reader {
     this.core.exports.us_reader_close(this.handle);
   }
 }
-
-// What a signer may say beside the letter (docs/protocol.md 15).
-export type OwnWords = "objection" | "withdrawal";
 
 // A signer whose code and card were accepted.
 export class Signer {

@@ -2,12 +2,7 @@
 // has a passphrase to stretch.
 import { hexBytes } from "./module.ts";
 import { utf8 } from "./instance.ts";
-
-export interface Protection {
-  operations: number;
-  memory_bytes: number;
-  salt: string;
-}
+import type { Protection } from "./shapes.ts";
 
 // 32 bytes, the same as libsodium's crypto_pwhash makes. Secret.
 export async function stretch(passphrase: string, { operations, memory_bytes, salt }: Protection): Promise<Uint8Array> {

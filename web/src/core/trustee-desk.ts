@@ -2,31 +2,9 @@
 // what it makes is handed back, to be sent once the trustee has kept the key file.
 import { Refused, type Core, type Trustee } from "./module.ts";
 import { stretch } from "./passphrase.ts";
+import type { Contribution, TrusteeKey, Worked } from "./shapes.ts";
 import { bundleAt, fetchBytes, kBundle, Unreachable } from "./record.ts";
 
-export interface TrusteeKey {
-  name: string;
-  signing_key: string;
-  encryption_key: string;
-}
-export interface Contribution {
-  topic: string;
-  trustee: number;
-  message: string;
-  signature: string;
-}
-export interface Objection {
-  by: string;
-  text: string;
-}
-export interface Worked {
-  messages: Contribution[];
-  complete: boolean;
-  faults: string[];
-  refused: { check: string; message: string } | null;
-  objections: Objection[]; // that the trustee has to weigh first
-  key: Uint8Array<ArrayBuffer> | null; // the key file, if it is another than before
-}
 interface BoardPlace {
   topic: string;
   author: number;

@@ -4,7 +4,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { ApiError, result as serverResult, type LetterState, type Manifest } from "../api.ts";
 import { CoreClient, CoreError } from "../core/client.ts";
 import { kWithheld, type Reading, type Tampering, type Verdict } from "../core/desk.ts";
-import type { CheckLine } from "../core/module.ts";
+import type { CheckLine } from "../core/shapes.ts";
 import { has, number, seconds, t, type Key } from "../i18n.ts";
 import { LetterPage, whatShows } from "../letter-page.ts";
 import { digest, refusal } from "../page.ts";

@@ -4,7 +4,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Item } from "../../src/api.ts";
 import { noChoice } from "../../src/core/choice.ts";
-import { Core, type Card } from "../../src/core/module.ts";
+import { Core } from "../../src/core/module.ts";
+import type { Card } from "../../src/core/shapes.ts";
 import { bundles, leavesOf, statedSize } from "../../src/core/record.ts";
 
 const [folder, module] = process.argv.slice(2) as [string, string];

@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { test } from "node:test";
 import type { Item } from "../../src/api.ts";
 import { noChoice, rowsOf } from "../../src/core/choice.ts";
-import { Core, Refused, type Card, type CheckLine, type Reader } from "../../src/core/module.ts";
+import { Core, Refused, type Reader } from "../../src/core/module.ts";
+import type { Card, CheckLine } from "../../src/core/shapes.ts";
 import { bundles, leavesOf, statedSize } from "../../src/core/record.ts";
 
 const folder = process.env["UNDERSIGNED_DEMO"]!;
