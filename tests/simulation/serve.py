@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """A letter over HTTP from its manifest to its result: the server ends epochs on schedule, three agents make the
-keys, hold the cards and open, people sign from elsewhere. With --kills the server is killed (SIGKILL) at random
+keys, hold the cards and open, people sign from elsewhere, and a registrar accepts a company's offers. With --kills the server is killed (SIGKILL) at random
 moments all the way and started again.
 
 usage: serve.py BIN_FOLDER [--kills N] [--seed N]
 
-Everything that a receipt was given for must count; what was sent into a dying server may count or not, and its
+Everything that a receipt was given for must count, and every offer that was accepted must stand; what was sent into a dying server may count or not, and its
 sender tries again. At the end the served result is that of plain counting, and the record verifies.
 """
 
@@ -60,6 +60,24 @@ def sign_until_close(letter):
         accepted += check is None
 
 
+class Registrar(threading.Thread):
+    """Accepts a company's offers, one after the other, while people sign; tries again what was not answered."""
+
+    def __init__(self, letter, offers):
+        super().__init__()
+        self.letter, self.count, self.trouble = letter, offers, None
+
+    def run(self):
+        key = self.letter.make_company()
+        for places in range(1, self.count + 1):
+            self.letter.sign_offer(places)
+            while (check := self.letter.accept_offer(places, key)) is not None:
+                if check not in LOST:
+                    self.trouble = check
+                    return
+                time.sleep(0.05)
+
+
 def play(letter, kills, dice):
     letter.make()
     letter.start_server()
@@ -68,14 +86,19 @@ def play(letter, kills, dice):
     killer.start()
     try:
         letter.wait_for(lambda: letter.state()["phase"] in ("waiting", "open"))
+        letter.wait_for(letter.read_fingerprint)
+        registrar = Registrar(letter, 8)
+        registrar.start()
         accepted = sign_until_close(letter)
         letter.wait_for(lambda: letter.state()["phase"] == "complete")
+        registrar.join()
     finally:
         killer.ended.set()
         killer.join()
     for key, agent in agents.items():
         out, _ = agent.communicate(timeout=120)
         assert agent.returncode == 0, (letter.work / f"agent{key}.log").read_text() + out
+    assert registrar.trouble is None, registrar.trouble
     letter.check_served()
     letter.stop_server()
     return accepted, killer.killed
@@ -94,7 +117,7 @@ def main():
         finally:
             if letter.server and letter.server.poll() is None:
                 letter.server.kill()
-    print(f"serve: {accepted} submissions accepted, the server killed {killed} times; nothing accepted was lost")
+    print(f"serve: {accepted} submissions and {len(letter.offers)} offers accepted, the server killed {killed} times; nothing accepted was lost")
 
 
 if __name__ == "__main__":

@@ -22,6 +22,8 @@ class ServedLetter(PlayedLetter):
         self.folder = work / "data/letters/l"
         self.server, self.address, self.port = None, None, 0
         self.unsure = None  # (person, wish) that was sent and never answered
+        self.fingerprint = None  # once it was read
+        self.offers = set()  # by their places: those that were accepted
 
     # --- the server and the agents ---
     def start_server(self):
@@ -56,6 +58,10 @@ class ServedLetter(PlayedLetter):
 
     def state(self):
         return self.get("/api/letters/l")
+
+    def read_fingerprint(self):
+        self.fingerprint = self.state()["fingerprint"]
+        return True
 
     @staticmethod
     def wait_for(holds, seconds=120):
@@ -113,8 +119,34 @@ class ServedLetter(PlayedLetter):
             return None
         return json.loads(out)["error"]["check"] if out else err
 
+    # --- beside it ---
+    def make_company(self):
+        """A company that makes offers, and what its key is."""
+        self.run("offer", "new", "--out", "offer.json")
+        return self.run("offer", "key", "--key", "company.key", "--name", "Norhaven", "--no-passphrase")["public_key"]
+
+    def sign_offer(self, places):
+        """An offer of so many places, which tells it from the others, signed for this letter."""
+        offer = json.loads((self.work / "offer.json").read_text())
+        offer.update(company="Norhaven", who="Everybody", place_of_work="There", places=places)
+        (self.work / "offer.json").write_text(json.dumps(offer))
+        self.run("offer", "sign", "--offer", "offer.json", "--key", "company.key", "--fingerprint",
+                 self.fingerprint, "--out", f"signed{places}.json")
+
+    def accept_offer(self, places, key):
+        """One try of the registrar: nothing if it was accepted, else why not. What was accepted stands."""
+        process = self.start(["offer", "accept", "--dir", str(self.folder), "--url", f"{self.address}/letters/l",
+                              "--offer", f"signed{places}.json", "--company-key", key])
+        out, err = process.communicate(timeout=120)
+        if process.returncode == 0:
+            self.offers.add(places)
+            return None
+        return json.loads(out)["error"]["check"] if out else err
+
     def check_served(self):
         result = self.get("/api/letters/l/result")
+        told = {offer["places"] for offer in result["beside"]["offers"]}
+        assert self.offers <= told, f"offers {self.offers} were accepted, and {told} stand beside the letter"
         expected = self.expected()
         local = self.run("result", str(self.folder / "record"), "--fingerprint", self.state()["fingerprint"])
         assert result == local, "the served result is not the record's"
