@@ -83,9 +83,14 @@ base::Result<void> LetterHost::read_board() {
 // The keys are made and everybody has a code: nothing else is needed to freeze the roster. Where
 // there is a second issuer, the registrar freezes it with what that issuer gives.
 base::Result<void> LetterHost::freeze_if_ready() {
-  if (manifest_->issuers.size() > 1 || view_.verified().leaves() > 0 ||
-      !std::filesystem::exists(folder_.private_roster()))
+  if (manifest_->issuers.size() > 1 || !std::filesystem::exists(folder_.private_roster()))
     return {};
+  // Stopped between the record and the invitations, before anybody went on: those are still to
+  // come.
+  const letter::NextStep next = view_.verified().next();
+  const bool stopped = next.kind == letter::NextKind::kHolding && next.trustee == 1 &&
+                       !std::filesystem::exists(folder_.invitation_table());
+  if (view_.verified().leaves() > 0 && !stopped) return {};
   const auto keys = finished_ceremony(folder_.store(), *manifest_);
   if (!keys && keys.error().check == "keys.missing") return {};
   UNDERSIGNED_TRY_VOID(freeze_roster(folder_, runtime_));

@@ -225,4 +225,17 @@ running+=("${agents[@]}")
 wait "${agents[@]}" || fail "an agent failed: $(cat agent?.log)"
 unserve
 claim V state=failed
+
+# --- a server that was stopped between the frozen roster and its invitations: the next one writes them ---
+mkdir -p data/letters/f
+ln -s data/letters/f F
+draft F
+made F
+us roster freeze --dir F >/dev/null
+cp -r F/private kept
+rm -r F/private/invitations F/private/invitations.csv F/record
+serve
+unserve
+diff -r kept F/private || fail "the invitations are others"
+[ -f F/record/checkpoint ] || fail "the record has no files"
 echo "around: every step as described, every mistake refused"
