@@ -1,5 +1,7 @@
 #include "app/service/beside_office.h"
 
+#include <algorithm>
+
 #include "core/letter/admission.h"
 #include "core/letter/leaf.h"
 #include "core/letter/withdrawal.h"
@@ -46,10 +48,14 @@ base::Result<std::uint16_t> accept_offer(const LetterFolder& folder, WritableRec
                       "The offer is signed by another key than the one the company told you. Ask "
                       "the company before you go on.");
   }
+  // A command whose answer was lost is run again.
+  const auto& offers = view.verified().beside().offers;
+  const auto there = std::ranges::find(offers, offer.signature, &letter::OfferLeaf::company);
+  if (there != offers.end()) return there->number;
   UNDERSIGNED_TRY(const KeyFile registrar,
                   KeyFile::load(folder.key("registrar"), KeyKind::kRegistrar, std::nullopt));
   letter::OfferLeaf leaf;
-  leaf.number = static_cast<std::uint16_t>(view.verified().beside().offers.size() + 1);
+  leaf.number = static_cast<std::uint16_t>(offers.size() + 1);
   leaf.offer = offer.offer;
   leaf.company_key = offer.key;
   leaf.company = offer.signature;

@@ -17,7 +17,8 @@
 
 namespace undersigned::service {
 
-// The registrar countersigns a company's offer with keys/registrar.key and appends it; its number.
+// The registrar countersigns a company's offer with keys/registrar.key and appends it, once; its
+// number.
 // `company_key`: what the registrar learned from the company by another way; refuses "offer.key" if
 // the offer is signed by another, "offer.letter" if it is for another letter.
 base::Result<std::uint16_t> accept_offer(const LetterFolder& folder, WritableRecord& record,

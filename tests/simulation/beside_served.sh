@@ -41,7 +41,7 @@ wait "${agents[@]}" || fail "an agent failed: $(cat agent?.log)"
 # --- afterwards ---
 fingerprint=$(python3 -c "import json; print(json.load(open('1.json'))['fingerprint'])")
 offered "$fingerprint"
-us offer accept --dir L --url "$url" --offer signed.json --company-key "$company" >/dev/null
+for again in 1 2; do us offer accept --dir L --url "$url" --offer signed.json --company-key "$company" >/dev/null; done
 us outcome --dir L --url "$url" --item signature --state pending --text "They have asked us to talk." >/dev/null
 us withdraw --url "$url" --invitation 2.json --reason "I was asked to." >/dev/null
 refused withdrawal.twice withdraw --url "$url" --invitation 2.json

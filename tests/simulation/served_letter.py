@@ -145,8 +145,8 @@ class ServedLetter(PlayedLetter):
 
     def check_served(self):
         result = self.get("/api/letters/l/result")
-        told = {offer["places"] for offer in result["beside"]["offers"]}
-        assert self.offers <= told, f"offers {self.offers} were accepted, and {told} stand beside the letter"
+        told = [offer["places"] for offer in result["beside"]["offers"]]
+        assert sorted(self.offers) == told, f"offers {self.offers} were accepted, and {told} stand beside the letter"
         expected = self.expected()
         local = self.run("result", str(self.folder / "record"), "--fingerprint", self.state()["fingerprint"])
         assert result == local, "the served result is not the record's"
