@@ -22,8 +22,7 @@ struct Answer {
   std::shared_ptr<const std::string> body;
   std::shared_ptr<const std::string> brotli;  // the body in Brotli; null: only as it is
   Keep keep = Keep::kNever;
-  std::string etag;   // with its quotes; empty: none
-  std::string allow;  // for 405
+  std::string etag;  // with its quotes; empty: none
 };
 
 Answer answer_json(unsigned status, const base::Json& json, Keep keep = Keep::kNever);

@@ -23,11 +23,6 @@ std::unexpected<base::Error> unknown_letter() {
   return base::fail("letter.unknown", "", "This server holds no such letter.");
 }
 
-bool is_write(Route route) {
-  return route == Route::kEntries || route == Route::kCards || route == Route::kCosignatures ||
-         route == Route::kAmendments || route == Route::kBeside;
-}
-
 // What the phase alone says about a submission.
 base::Result<void> check_phase(const service::LetterStatus& status, std::int64_t now) {
   switch (status.phase) {
@@ -95,8 +90,9 @@ base::Result<void> Api::admit(const Request& request) {
   if (!rates.take(address_key(request.address), Rates::Clock::now()))
     return base::fail("rate.address", "", "Too many requests from your network; wait a minute.");
   if (route == Route::kUnknown) return unknown();
-  const bool allowed = write ? is_write(route) || route == Route::kBoard
-                             : request.method == Method::kRead && !is_write(route);
+  const Methods methods = methods_of(route);
+  const bool allowed = write ? methods != Methods::kRead
+                             : request.method == Method::kRead && methods != Methods::kWrite;
   if (!allowed) return base::fail("http.method", "", "This cannot be asked in this way.");
   if (write && !request.json)
     return base::fail("http.media", "", "The body must be application/json.");
@@ -179,6 +175,8 @@ Awaitable<base::Result<Answer>> Api::read_letter(const Request& request, LiveLet
       co_return answer_json(200, board_json(status->board), Keep::kAsk);
     case Route::kResult:
       co_return co_await result(letter);
+    case Route::kBeside:
+      co_return co_await beside(letter);
     case Route::kBoardMessage: {
       const auto find = [topic = request.target.topic, author = request.target.author](
                             service::LetterHost& host) { return host.message(topic, author); };
@@ -203,21 +201,31 @@ Awaitable<base::Result<Answer>> Api::read_letter(const Request& request, LiveLet
   }
 }
 
-Awaitable<base::Result<Answer>> Api::result(LiveLetter& letter) {
-  // What stands beside a complete letter may still grow.
+template <class Read>
+Awaitable<base::Result<Answer>> Api::derived(LiveLetter& letter, Derived& known, const Read& read) {
   const std::uint64_t leaves = letter.status()->leaves;
-  const auto known = results_.find(letter.id());
-  if (known != results_.end() && known->second.first == leaves) co_return known->second.second;
-  using Json = base::Result<base::Json>;
-  const auto read = [](service::LetterHost& host) -> Json {
+  const auto found = known.find(letter.id());
+  if (found != known.end() && found->second.first == leaves) co_return found->second.second;
+  const base::Result<base::Json> json = co_await letter.run(read);
+  if (!json) co_return std::unexpected(json.error());
+  Answer answer = answer_json(200, *json, Keep::kAsk);
+  known[letter.id()] = {leaves, answer};
+  co_return answer;
+}
+
+Awaitable<base::Result<Answer>> Api::result(LiveLetter& letter) {
+  const auto read = [](service::LetterHost& host) -> base::Result<base::Json> {
     UNDERSIGNED_TRY(const letter::Outcome outcome, host.outcome());
     return letter::result_json(outcome);
   };
-  const Json json = co_await letter.run(read);
-  if (!json) co_return std::unexpected(json.error());
-  Answer answer = answer_json(200, *json, Keep::kAsk);
-  results_[letter.id()] = {leaves, answer};
-  co_return answer;
+  co_return co_await derived(letter, results_, read);
+}
+
+Awaitable<base::Result<Answer>> Api::beside(LiveLetter& letter) {
+  const auto read = [](service::LetterHost& host) -> base::Result<base::Json> {
+    return host.beside();
+  };
+  co_return co_await derived(letter, besides_, read);
 }
 
 Awaitable<base::Result<Answer>> Api::write(const Request& request, LiveLetter& letter) {

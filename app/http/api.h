@@ -62,7 +62,12 @@ class Api {
  private:
   base::Result<Answer> read(const Request& request);
   Awaitable<base::Result<Answer>> read_letter(const Request& request, LiveLetter& letter);
+  // Answers that follow from a letter's record: of how many leaves, and what they say.
+  using Derived = std::map<std::string, std::pair<std::uint64_t, Answer>>;
+  template <class Read>
+  Awaitable<base::Result<Answer>> derived(LiveLetter& letter, Derived& known, const Read& read);
   Awaitable<base::Result<Answer>> result(LiveLetter& letter);
+  Awaitable<base::Result<Answer>> beside(LiveLetter& letter);
   Awaitable<base::Result<Answer>> write(const Request& request, LiveLetter& letter);
   Awaitable<base::Result<Answer>> submit(const Request& request, LiveLetter& letter);
   Awaitable<base::Result<Answer>> give(const Request& request, LiveLetter& letter);
@@ -82,8 +87,7 @@ class Api {
   Readiness readiness_;
   Rates reads_, writes_;  // by address
   std::map<std::string, std::shared_ptr<LiveLetter>> letters_;
-  // Of complete letters: of how many leaves, and what they say.
-  std::map<std::string, std::pair<std::uint64_t, Answer>> results_;
+  Derived results_, besides_;
 };
 
 }  // namespace undersigned::http

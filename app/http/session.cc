@@ -52,6 +52,18 @@ std::string_view cache_control(Keep keep) {
   std::abort();
 }
 
+std::string_view allowed(Methods methods) {
+  switch (methods) {
+    case Methods::kRead:
+      return "GET, HEAD";
+    case Methods::kWrite:
+      return "POST";
+    case Methods::kBoth:
+      return "GET, HEAD, POST";
+  }
+  std::abort();
+}
+
 // What of a request says how its answer is sent.
 struct Asked {
   bool only_head = false;
@@ -245,11 +257,7 @@ class Session {
     if (!answer.etag.empty()) message.set(bhttp::field::etag, answer.etag);
     if (answer.brotli) message.set(bhttp::field::vary, "Accept-Encoding");
     if (brotli) message.set(bhttp::field::content_encoding, "br");
-    if (answer.status == 405)
-      message.set(bhttp::field::allow, route_ == Route::kBoard ? "GET, HEAD, POST"
-                                       : route_ == Route::kEntries || route_ == Route::kCards
-                                           ? "POST"
-                                           : "GET, HEAD");
+    if (answer.status == 405) message.set(bhttp::field::allow, allowed(methods_of(route_)));
     if (answer.status == 429 || answer.status == 503) message.set(bhttp::field::retry_after, "10");
     message.keep_alive(again_);
     if (!asked.only_head && !unchanged) message.body() = {body.data(), body.size()};

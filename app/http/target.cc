@@ -93,6 +93,21 @@ base::Result<void> read_record(const Segments& s, Target& out) {
 
 }  // namespace
 
+Methods methods_of(Route route) {
+  switch (route) {
+    case Route::kEntries:
+    case Route::kCards:
+    case Route::kCosignatures:
+    case Route::kAmendments:
+      return Methods::kWrite;
+    case Route::kBoard:
+    case Route::kBeside:
+      return Methods::kBoth;
+    default:
+      return Methods::kRead;
+  }
+}
+
 bool is_letter_id(std::string_view id) {
   const auto plain = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); };
   return !id.empty() && id.size() <= 40 && plain(id.front()) &&

@@ -34,6 +34,10 @@ enum class Route {
   kUnknown,  // under /api or a letter's record, and nothing there
 };
 
+// How a route may be asked.
+enum class Methods { kRead, kWrite, kBoth };
+Methods methods_of(Route route);
+
 struct Target {
   Route route = Route::kUnknown;
   std::string path;           // without query

@@ -3,6 +3,7 @@
 #include "app/service/each.h"
 #include "app/service/record_office.h"
 #include "app/service/roster_office.h"
+#include "core/letter/beside_json.h"
 #include "core/trustee/ceremony_board.h"
 
 namespace undersigned::service {
@@ -197,6 +198,10 @@ base::Result<letter::LeafKind> LetterHost::add_beside(base::ByteView leaf) {
   UNDERSIGNED_TRY_VOID(write_record());
   publish(Change::kRecord);
   return read.kind;
+}
+
+base::Json LetterHost::beside() const {
+  return letter::beside_json(view_.verified().beside(), *manifest_);
 }
 
 base::Result<base::Bytes> LetterHost::cards() const {

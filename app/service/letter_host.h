@@ -25,6 +25,7 @@
 #include "app/service/record_view.h"
 #include "app/service/runtime.h"
 #include "app/service/witness.h"
+#include "core/base/json.h"
 #include "core/letter/leaf.h"
 
 namespace undersigned::service {
@@ -68,6 +69,8 @@ class LetterHost {
   base::Result<void> amend(const MadeAmendment& made);
   // What somebody adds beside the letter: append_beside; what it is.
   base::Result<letter::LeafKind> add_beside(base::ByteView leaf);
+  // What stands beside the letter so far, as the result will have it (docs/guides/result.md).
+  base::Json beside() const;
   // The sealed cards, joined; the caller has checked who asks. Refuses "board.phase" before the
   // roster is frozen.
   base::Result<base::Bytes> cards() const;

@@ -3,10 +3,11 @@
 #pragma once
 
 #include "core/base/json.h"
+#include "core/letter/manifest.h"
 #include "core/letter/outcome.h"
 
 namespace undersigned::letter {
 
-base::Json beside_json(const Outcome& outcome);
+base::Json beside_json(const Beside& beside, const Manifest& manifest);
 
 }  // namespace undersigned::letter

@@ -183,7 +183,7 @@ Json result_json(const Outcome& outcome) {
           {"pledges", list_json(outcome, outcome.tallies.pledges, ladder_tally_json)},
           {"tallies", list_json(outcome, complete_tallies(outcome), tally_json)},
           {"rankings", list_json(outcome, outcome.tallies.rankings, ranking_json)},
-          {"beside", beside_json(outcome)}};
+          {"beside", beside_json(outcome.beside, outcome.manifest)}};
 }
 
 }  // namespace undersigned::letter

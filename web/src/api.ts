@@ -172,6 +172,7 @@ export const listLetters = () => answer<{ letters: LetterSummary[] }>("/api/lett
 export const letterState = (id: string) => answer<LetterState>(at(id));
 export const manifest = (id: string) => answer<Manifest>(`${at(id)}/manifest`);
 export const result = (id: string) => answer<Result>(`${at(id)}/result`);
+export const beside = (id: string) => answer<Beside>(`${at(id)}/beside`);
 const post = <T>(path: string, body: unknown) =>
   answer<T>(path, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
 export const submitEntry = (id: string, index: number, entry: string) => post<Receipt>(`${at(id)}/entries`, { index, entry });

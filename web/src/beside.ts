@@ -1,7 +1,7 @@
 // What stands beside the letter in its record (docs/protocol.md 15): offers with the number of people who
 // said they would go there, what became of the letter, objections.
 import { html, nothing, type TemplateResult } from "lit";
-import type { Offer, Result, Tally } from "./api.ts";
+import type { Beside, Offer, Result, Tally } from "./api.ts";
 import { figure, rows } from "./charts.ts";
 import { has, moment, number, t, type Key } from "./i18n.ts";
 
@@ -56,6 +56,23 @@ function offerCard(found: Result, offer: Offer): TemplateResult {
   </article>`;
 }
 
+const objectionList = (objections: Beside["objections"]): TemplateResult =>
+  html`<dl class="points">${objections.map((one) => html`<div><dt>${one.by}</dt><dd>${one.text} <span class="remark">${moment(one.date)}</span></dd></div>`)}</dl>`;
+
+// While the letter is under way: the offers that stand, and what is said against opening it.
+export function besideNow({ offers: all, objections }: Beside): TemplateResult {
+  const offers = all.filter(({ stands }) => stands);
+  return html`${offers.length === 0 ? nothing : html`<section aria-labelledby="offers">
+      <h2 id="offers">${t("offers.now")}</h2>
+      <p class="remark">${t("offers.now_words")}</p>
+      <dl class="points">${offers.map((offer) => html`<div><dt>${offer.company}</dt><dd>${t("offers.now_one", { n: offer.places, who: offer.who, when: moment(offer.expires) })}</dd></div>`)}</dl>
+    </section>`}
+    ${objections.length === 0 ? nothing : html`<section aria-labelledby="objections">
+      <h2 id="objections">${t("objections.title")}</h2>
+      ${objectionList(objections)}
+    </section>`}`;
+}
+
 // The last statement of each item stands; earlier ones are its history.
 export function fates(found: Result): TemplateResult | typeof nothing {
   const all = found.beside?.outcomes ?? [];
@@ -70,7 +87,6 @@ export function fates(found: Result): TemplateResult | typeof nothing {
         <dd>${outcome.text} <span class="remark">${outcome.author}, ${moment(outcome.date)}</span>
           ${outcome.evidence.map((one) => html`<br />${source(one)}`)}</dd>
       </div>`)}</dl>`}
-    ${objections.length === 0 ? nothing : html`<h2 id=${all.length === 0 ? "fates" : "objections"}>${t("objections.title")}</h2>
-      <dl class="points">${objections.map((one) => html`<div><dt>${one.by}</dt><dd>${one.text} <span class="remark">${moment(one.date)}</span></dd></div>`)}</dl>`}
+    ${objections.length === 0 ? nothing : html`<h2 id=${all.length === 0 ? "fates" : "objections"}>${t("objections.title")}</h2> ${objectionList(objections)}`}
   </section>`;
 }

@@ -53,6 +53,12 @@ TEST_F(HostileTest, RefusesPathsThatClimb) {
 TEST_F(HostileTest, RefusesOtherMethodsAndBodiesOfReads) {
   const std::string night = "/api/letters/night";
   refused("DELETE " + night + " HTTP/1.1\r\nHost: x\r\n\r\n", "http.method");
+  const auto allowed = [&](const std::string& request) {
+    return served_.raw(request + " HTTP/1.1\r\nHost: x\r\n\r\n").headers.at("allow");
+  };
+  EXPECT_EQ(allowed("DELETE " + night), "GET, HEAD");
+  EXPECT_EQ(allowed("GET " + night + "/amendments"), "POST");
+  EXPECT_EQ(allowed("DELETE " + night + "/beside"), "GET, HEAD, POST");
   refused("PUT " + night + "/entries HTTP/1.1\r\nHost: x\r\n\r\n", "http.method");
   refused("OPTIONS * HTTP/1.1\r\nHost: x\r\n\r\n", "http.target");
   refused("GET " + night + " HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nabc", "http.form");

@@ -1,6 +1,7 @@
 // The letter: its text as a letter, and beside it what may be known about it now.
 import { html, nothing, svg, type TemplateResult } from "lit";
-import type { LetterState, Manifest } from "../api.ts";
+import { beside, type Beside, type LetterState, type Manifest } from "../api.ts";
+import { besideNow } from "../beside.ts";
 import { number, t } from "../i18n.ts";
 import { LetterPage, phaseText, whatShows } from "../letter-page.ts";
 import { markdown } from "../markdown.ts";
@@ -8,6 +9,26 @@ import { ladderText, questionOf } from "../options.ts";
 import { digest } from "../page.ts";
 
 class Letter extends LetterPage {
+  #beside: Beside | null = null;
+  #leaves = 0; // of the record that it was read from
+
+  // What stands beside the letter may have grown whenever the record has.
+  protected override stateChanged(): void {
+    super.stateChanged();
+    const leaves = this.state?.record?.leaves ?? 0;
+    if (leaves === this.#leaves) return;
+    this.#leaves = leaves;
+    const letter = this.letter;
+    beside(letter).then(
+      (found) => {
+        if (letter !== this.letter) return;
+        this.#beside = found;
+        this.requestUpdate();
+      },
+      () => (this.#leaves = 0), // asked again with the next state
+    );
+  }
+
   protected override render(): TemplateResult {
     return this.whenRead((manifest, state) => html`
       <div class="spread">
@@ -21,7 +42,7 @@ class Letter extends LetterPage {
           <p class=${`seal ${state.phase === "complete" ? (state.outcome ?? "") : "sealed"}`}>${this.#seal(state)}<span>${phaseText(state)}</span></p>
           <p>${this.#words(state)}</p>
           ${state.phase === "complete" ? nothing : html`<p><us-countdown .watch=${this.watch!}></us-countdown></p>`}
-          ${this.#action(state)} ${this.#epochs(manifest, state)} ${this.#rules(manifest)}
+          ${this.#action(state)} ${this.#beside && state.phase !== "complete" ? besideNow(this.#beside) : nothing} ${this.#epochs(manifest, state)} ${this.#rules(manifest)}
           ${state.demonstration ? html`<p class="remark">${t("letter.demonstration")}</p>` : nothing}
         </aside>
       </div>
