@@ -90,7 +90,7 @@ class Letter extends LetterPage {
     return html`<section aria-labelledby="epochs">
       <h2 id="epochs">${t("letter.epochs")}</h2>
       <p>${t("letter.epochs_of", { done: state.epochs_complete, all })}</p>
-      <svg class="epochs" viewBox=${`0 0 ${all * 20} 12`} aria-hidden="true" focusable="false">
+      <svg class="epochs" viewBox=${`0 0 ${all * 20} 12`} preserveAspectRatio="xMinYMid" aria-hidden="true" focusable="false">
         ${Array.from({ length: all }, (_, i) => svg`<rect class=${i < state.epochs_complete ? "done" : state.epoch?.number === i + 1 ? "now" : "to-come"} x=${i * 20 + 1} y="3" width="17" height="6" rx="3"></rect>`)}
       </svg>
       <p class="remark">${whatShows(manifest, "letter.epochs_words")}</p>

@@ -45,8 +45,13 @@ test("an objection is made, waited for and weighed; a name is taken back", async
   await seal(signer.page, byName);
   const invitations = join(letter.folder, "private/invitations");
   for (const file of readdirSync(invitations).sort().slice(1, 3)) letter.run("sign", "--url", address, "--invitation", join(invitations, file), "--by-name-if", "3");
-  await signer.page.click(".done a.button");
+  await letter.acceptOffer("Halden", 12);
+  await signer.page.click('.tabs a[href="/letters/l"]');
+  await signer.page.waitForSelector("section[aria-labelledby=offers]");
+  assert.match((await signer.page.textContent("section[aria-labelledby=offers]"))!, /Halden.*12 places, for: Everybody/s);
+  assert.deepEqual(await findings(signer.page), []);
   await letter.phase("counting");
+  await signer.page.click('a[href$="/mine"]');
 
   await say(signer.page, "The page was down\nall evening.");
   letter.run("object", "--url", address, "--as", "trustee:2", "--key", "t2.key", "--text", "I saw it too.");
@@ -54,6 +59,7 @@ test("an objection is made, waited for and weighed; a name is taken back", async
   const { page, leave } = await visit(browser, letter.url);
   await page.goto(address);
   await page.waitForSelector("us-countdown:text-matches('may object until')");
+  assert.match((await page.textContent("section[aria-labelledby=objections]"))!, /credential \d+.*The page was down all evening\./s);
   assert.deepEqual(await findings(page), []);
   await page.goto(`${address}/trustees`);
   await page.setInputFiles("#key-file", join(letter.work, "t1.key"));

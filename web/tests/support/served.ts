@@ -109,6 +109,18 @@ export class ServedLetter {
     await ended;
   }
 
+  // A company's offer, signed for this letter and accepted by its registrar while the server holds it.
+  async acceptOffer(company: string, places: number): Promise<void> {
+    const { fingerprint } = await this.state();
+    this.run("offer", "new", "--out", "offer.json");
+    const path = join(this.work, "offer.json");
+    const offer = JSON.parse(readFileSync(path, "utf8")) as Record<string, unknown>;
+    writeFileSync(path, JSON.stringify({ ...offer, company, places, who: "Everybody", place_of_work: "There" }));
+    const { public_key: key } = this.run("offer", "key", "--key", "company.key", "--name", company, "--no-passphrase") as { public_key: string };
+    this.run("offer", "sign", "--offer", "offer.json", "--key", "company.key", "--fingerprint", fingerprint!, "--out", "signed.json");
+    this.run("offer", "accept", "--dir", this.folder, "--url", `${this.url}/letters/l`, "--offer", "signed.json", "--company-key", key);
+  }
+
   // `despite`: objections that their people have read.
   startAgents(despite = 0): void {
     for (let i = 1; i <= kTrustees; ++i) {
