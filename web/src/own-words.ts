@@ -21,8 +21,12 @@ export class OwnWordsForm extends Page {
   #said: OwnWords | null = null;
 
   protected override willUpdate(changed: PropertyValues): void {
-    if (changed.has("letter")) this.#said = this.#refused = null;
-    if (this.state.phase !== "complete" || this.#asked) return;
+    if (changed.has("letter")) {
+      this.#said = this.#refused = null;
+      this.#asked = false;
+      this.#name = "none";
+    }
+    if (!changed.has("state") || this.state.phase !== "complete" || this.#asked) return;
     this.#asked = true;
     this.#said = null;
     void this.#findName();
@@ -33,10 +37,10 @@ export class OwnWordsForm extends Page {
       const { names } = await result(this.letter);
       const own = names.find(({ credential }) => credential === sessionOf(this.letter).index);
       this.#name = own ? (own.withdrawn ? "taken-back" : "opened") : "none";
+      this.requestUpdate();
     } catch {
-      this.#asked = false;
+      this.#asked = false; // with the next state
     }
-    this.requestUpdate();
   }
 
   protected override render(): TemplateResult | typeof nothing {
