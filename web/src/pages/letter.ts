@@ -1,5 +1,5 @@
 // The letter: its text as a letter, and beside it what may be known about it now.
-import { html, nothing, svg, type TemplateResult } from "lit";
+import { html, nothing, svg, type PropertyValues, type TemplateResult } from "lit";
 import { beside, type Beside, type LetterState, type Manifest } from "../api.ts";
 import { besideNow } from "../beside.ts";
 import { number, t } from "../i18n.ts";
@@ -11,6 +11,14 @@ import { digest } from "../page.ts";
 class Letter extends LetterPage {
   #beside: Beside | null = null;
   #leaves = 0; // of the record that it was read from
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (changed.has("letter")) {
+      this.#beside = null;
+      this.#leaves = 0;
+    }
+    super.willUpdate(changed);
+  }
 
   // What stands beside the letter may have grown whenever the record has.
   protected override stateChanged(): void {
